@@ -1,0 +1,40 @@
+import { isError, type Problem } from "../problems.ts";
+import { isPlainSpec } from "./plain-spec.ts";
+import { referenceRules } from "./rules/reference-rules.ts";
+import { walkSpec } from "./rules/walk.ts";
+import type { Spec } from "./spec.ts";
+import { parsePlainJson } from "./text/plain-json.ts";
+import { parsePlainYaml } from "./text/plain-yaml.ts";
+
+/** A text read as a spec. There is a spec exactly where no problem is an error: where every Go runtime would load it. */
+export interface SpecReading {
+  readonly spec: Spec | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The spec in a text of the plain kind that generators write, if the reference accepts it; undefined says nothing but
+ * that `readSpec` has to look. Costs a small part of what `readSpec` costs.
+ */
+export function readPlainSpec(text: string): Spec | undefined {
+  const document = parsePlainJson(text) ?? parsePlainYaml(text);
+  return isPlainSpec(document) && walkSpec(document, referenceRules).length === 0 ? document : undefined;
+}
+
+/**
+ * Reads a spec file's text, JSON or YAML, as the reference does. Problems are errors only and name line and column;
+ * `path` goes into them.
+ */
+export async function readSpec(text: string, path?: string): Promise<SpecReading> {
+  const spec = readPlainSpec(text);
+  if (spec) return { spec, problems: [] };
+  const { readWholeSpec } = await import("./read-whole-spec.ts");
+  const reading = readWholeSpec(text, path);
+  return { spec: reading.spec, problems: reading.problems.filter(isError) };
+}
+
+/** Reads a spec like `readSpec`, and reports doubts as well: what the reference accepts and a person would want to know. */
+export async function inspectSpec(text: string, path?: string): Promise<SpecReading> {
+  const { readWholeSpec } = await import("./read-whole-spec.ts");
+  return readWholeSpec(text, path);
+}

@@ -1,0 +1,35 @@
+import { isError, type Problem, type ProblemCode, problem } from "../problems.ts";
+import { decodeSpec } from "./decode-spec.ts";
+import type { SpecReading } from "./read-spec.ts";
+import { doubtRules } from "./rules/doubt-rules.ts";
+import { referenceRules } from "./rules/reference-rules.ts";
+import { walkSpec } from "./rules/walk.ts";
+import { lineAndColumn } from "./text/line-and-column.ts";
+import { parseTree } from "./text/parse-tree.ts";
+import { locate } from "./text/tree.ts";
+
+interface Issue {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly offset: number;
+}
+
+/** Reads a spec through the full YAML reader, with every error and every doubt in the order of the text. */
+export function readWholeSpec(text: string, path?: string): SpecReading {
+  const parsed = parseTree(text);
+  if ("fault" in parsed) return { spec: undefined, problems: [place(parsed.fault)] };
+  const { tree, ignored } = parsed;
+  const { spec, issues } = decodeSpec(tree);
+  const flaws = spec ? [...walkSpec(spec, referenceRules), ...walkSpec(spec, doubtRules)] : [];
+  const found: Issue[] = [
+    ...issues,
+    ...flaws.map(({ code, message, at }) => ({ code, message, offset: locate(tree, at) })),
+  ];
+  if (ignored) found.push(ignored);
+  const problems = found.sort((a, b) => a.offset - b.offset).map(place);
+  return { spec: problems.some(isError) ? undefined : spec, problems };
+
+  function place({ code, message, offset }: Issue): Problem {
+    return problem(code, message, { ...(path === undefined ? {} : { path }), ...lineAndColumn(text, offset) });
+  }
+}

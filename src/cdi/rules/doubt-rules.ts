@@ -1,0 +1,106 @@
+import { quote } from "../quote.ts";
+import type { ContainerEdits, Device, Hook, Mount, Spec } from "../spec.ts";
+import { isLowerVersion, isReleasedVersion, minimumVersion } from "../versions.ts";
+import type { Flaw, RuleTable } from "./walk.ts";
+
+/** What the reference lets pass and a person would want to know. Every flaw here is a warning. */
+export const doubtRules: RuleTable = {
+  spec: [neededVersion, specAnnotations],
+  device: [deviceAnnotations],
+  edits: [zeroGroup],
+  deviceNode: [],
+  hook: [explicitEnv, noPreload, absoluteHookPath, sensibleTimeout],
+  mount: [absoluteMountPaths],
+  intelRdt: [],
+};
+
+function doubt(code: Flaw["code"], message: string, ...at: (string | number)[]): Flaw {
+  return { code, message, at };
+}
+
+function neededVersion(spec: Spec): Flaw | undefined {
+  if (!isReleasedVersion(spec.cdiVersion)) return undefined;
+  const minimum = minimumVersion(spec);
+  if (!isLowerVersion(minimum, spec.cdiVersion)) return undefined;
+  const message = `cdiVersion ${spec.cdiVersion} is higher than needed: ${minimum} has every field in use, and runtimes refuse versions newer than they know`;
+  return doubt("version-higher-than-needed", message, "cdiVersion");
+}
+
+function specAnnotations(spec: Spec): Flaw | undefined {
+  return annotationFlaw(spec.annotations);
+}
+
+function deviceAnnotations(device: Device): Flaw | undefined {
+  return annotationFlaw(device.annotations);
+}
+
+const annotationName =
+  /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*\/)?[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?$/;
+
+/** Kubernetes' limit for all annotations of an object. */
+const annotationsLimit = 256 * 1024;
+
+function annotationFlaw(annotations: Record<string, string> | undefined): Flaw | undefined {
+  let size = 0;
+  for (const [key, value] of Object.entries(annotations ?? {})) {
+    const name = key.slice(key.indexOf("/") + 1);
+    if (!annotationName.test(key.toLowerCase()) || name.length > 63) {
+      return doubt(
+        "annotation-key",
+        `Annotation key ${quote(key)} is not of the form [PREFIX/]NAME that Kubernetes asks for`,
+        "annotations",
+        key,
+      );
+    }
+    size += key.length + value.length;
+  }
+  return size > annotationsLimit
+    ? doubt("annotations-too-large", `Annotations hold ${size} characters; 262144 is the usual limit`, "annotations")
+    : undefined;
+}
+
+function zeroGroup(edits: ContainerEdits): Flaw | undefined {
+  const index = edits.additionalGids?.indexOf(0) ?? -1;
+  if (index < 0) return undefined;
+  return doubt("schema-violation", "Group 0 in additionalGids is skipped by every runtime", "additionalGids", index);
+}
+
+function explicitEnv(hook: Hook): Flaw | undefined {
+  if (hook.env && hook.env.length > 0) return undefined;
+  const message = `The ${hook.hookName} hook ${quote(hook.path)} has no env: some runtimes run it with their own environment, others with none`;
+  return doubt("hook-without-env", message);
+}
+
+function noPreload(hook: Hook): Flaw | undefined {
+  const index = hook.env?.findIndex((entry) => entry.startsWith("LD_PRELOAD=")) ?? -1;
+  if (index < 0) return undefined;
+  return doubt(
+    "hook-ld-preload",
+    `The ${hook.hookName} hook ${quote(hook.path)} sets LD_PRELOAD, which loads code into a process that runs as root`,
+    "env",
+    index,
+  );
+}
+
+function absoluteHookPath(hook: Hook): Flaw | undefined {
+  if (hook.path.startsWith("/")) return undefined;
+  return doubt("relative-path", `Hook path ${quote(hook.path)} is not absolute; OCI runtimes refuse it`, "path");
+}
+
+function sensibleTimeout(hook: Hook): Flaw | undefined {
+  if (hook.timeout === undefined || hook.timeout >= 0) return undefined;
+  return doubt(
+    "schema-violation",
+    `Negative timeout ${hook.timeout} of hook ${quote(hook.path)}; the JSON Schema forbids it`,
+    "timeout",
+  );
+}
+
+function absoluteMountPaths(mount: Mount): Flaw | undefined {
+  for (const field of ["hostPath", "containerPath"] as const) {
+    if (mount[field] !== "" && !mount[field].startsWith("/")) {
+      return doubt("relative-path", `Mount ${field} ${quote(mount[field])} is not absolute`, field);
+    }
+  }
+  return undefined;
+}

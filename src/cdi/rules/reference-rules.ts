@@ -1,0 +1,199 @@
+import { isClassName, isDeviceName, isVendorName, splitKind } from "../names.ts";
+import { quote } from "../quote.ts";
+import type { ContainerEdits, Device, DeviceNode, Hook, IntelRdt, Mount, NetDevice, Spec } from "../spec.ts";
+import { isLowerVersion, isReleasedVersion, minimumVersion, releasedVersions } from "../versions.ts";
+import type { Flaw, RuleTable } from "./walk.ts";
+
+/** The hook names that CDI and OCI know. */
+export const hookNames: readonly string[] = [
+  "prestart",
+  "createRuntime",
+  "createContainer",
+  "startContainer",
+  "poststart",
+  "poststop",
+];
+
+const deviceTypes: readonly string[] = ["", "b", "c", "u", "p"];
+
+/** A Linux file name is shorter than this; closID becomes one under /sys/fs/resctrl. */
+const closIdLimit = 4096;
+
+/** What the reference refuses a spec for, CDI 1.1.0. A spec without a flaw here is one that every Go runtime loads. */
+export const referenceRules: RuleTable = {
+  spec: [releasedVersion, sufficientVersion, validKind, someDevices, distinctDevices],
+  device: [validDeviceName, nonEmptyEdits],
+  edits: [validEnv, completeNetDevices],
+  deviceNode: [nodeHasPath, validNodeType, validNodeNumbers, validNodePermissions],
+  hook: [knownHookName, hookHasPath, validHookEnv],
+  mount: [completeMount],
+  intelRdt: [validClosId],
+};
+
+function flaw(code: Flaw["code"], message: string, ...at: (string | number)[]): Flaw {
+  return { code, message, at };
+}
+
+function releasedVersion(spec: Spec): Flaw | undefined {
+  if (isReleasedVersion(spec.cdiVersion)) return undefined;
+  const known = releasedVersions.join(", ");
+  return flaw(
+    "invalid-version",
+    `Unknown cdiVersion ${quote(spec.cdiVersion)}: released versions are ${known}`,
+    "cdiVersion",
+  );
+}
+
+function sufficientVersion(spec: Spec): Flaw | undefined {
+  if (!isReleasedVersion(spec.cdiVersion)) return undefined;
+  const minimum = minimumVersion(spec);
+  if (!isLowerVersion(spec.cdiVersion, minimum)) return undefined;
+  return flaw(
+    "version-too-low",
+    `cdiVersion ${spec.cdiVersion} is too low: the fields in use need ${minimum}`,
+    "cdiVersion",
+  );
+}
+
+function validKind(spec: Spec): Flaw | undefined {
+  const kind = splitKind(spec.kind);
+  if (kind && isVendorName(kind.vendor) && isClassName(kind.class)) return undefined;
+  const rule =
+    "must be VENDOR/CLASS, each of letters, digits, '_', '-' and '.', starting with a letter and ending with a letter or digit";
+  return flaw("invalid-kind", `Invalid kind ${quote(spec.kind)}: it ${rule}`, "kind");
+}
+
+function someDevices(spec: Spec): Flaw | undefined {
+  return spec.devices.length === 0 ? flaw("no-devices", "The spec defines no devices", "devices") : undefined;
+}
+
+function distinctDevices(spec: Spec): Flaw | undefined {
+  const seen = new Set<string>();
+  for (const [index, { name }] of spec.devices.entries()) {
+    if (seen.has(name))
+      return flaw("duplicate-device", `Device ${quote(name)} is defined twice`, "devices", index, "name");
+    seen.add(name);
+  }
+  return undefined;
+}
+
+function validDeviceName(device: Device): Flaw | undefined {
+  if (isDeviceName(device.name)) return undefined;
+  const rule = "may have letters, digits, '_', '-', '.' and ':', and must start and end with a letter or digit";
+  return flaw("invalid-device-name", `Invalid device name ${quote(device.name)}: it ${rule}`, "name");
+}
+
+function nonEmptyEdits(device: Device): Flaw | undefined {
+  const { env, deviceNodes, netDevices, hooks, mounts, intelRdt, additionalGids } = device.containerEdits;
+  if (intelRdt || env?.length || deviceNodes?.length || netDevices?.length) return undefined;
+  if (hooks?.length || mounts?.length || additionalGids?.length) return undefined;
+  return flaw("empty-device-edits", `Device ${quote(device.name)} has no container edits`, "containerEdits");
+}
+
+function validEnv(edits: ContainerEdits): Flaw | undefined {
+  return envFlaw(edits.env);
+}
+
+function validHookEnv(hook: Hook): Flaw | undefined {
+  return envFlaw(hook.env);
+}
+
+function envFlaw(env: readonly string[] | undefined): Flaw | undefined {
+  const index = env?.findIndex((entry) => entry.indexOf("=") <= 0) ?? -1;
+  if (index < 0) return undefined;
+  return flaw(
+    "invalid-env",
+    `Invalid environment entry ${quote(env?.[index] ?? "")}: it must be NAME=VALUE`,
+    "env",
+    index,
+  );
+}
+
+function completeNetDevices(edits: ContainerEdits): Flaw | undefined {
+  for (const [index, device] of (edits.netDevices ?? []).entries()) {
+    for (const field of ["hostInterfaceName", "name"] satisfies (keyof NetDevice)[]) {
+      const value = device[field];
+      if (!value) return flaw("invalid-net-device", `A net device has no ${field}`, "netDevices", index);
+      if (edits.netDevices?.findIndex((other) => other[field] === value) !== index) {
+        return flaw(
+          "invalid-net-device",
+          `Two net devices have the ${field} ${quote(value)}`,
+          "netDevices",
+          index,
+          field,
+        );
+      }
+    }
+  }
+  return undefined;
+}
+
+function nodeHasPath(node: DeviceNode): Flaw | undefined {
+  return node.path ? undefined : flaw("invalid-device-path", "A device node has no path");
+}
+
+function validNodeType(node: DeviceNode): Flaw | undefined {
+  const type = node.type ?? "";
+  if (deviceTypes.includes(type)) return undefined;
+  return flaw(
+    "invalid-device-type",
+    `Invalid type ${quote(type)} of device node ${quote(node.path)}: it must be b, c, u or p`,
+    "type",
+  );
+}
+
+function validNodeNumbers(node: DeviceNode): Flaw | undefined {
+  for (const field of ["major", "minor"] as const) {
+    const number = node[field] ?? 0;
+    if (number < 0)
+      return flaw("invalid-device-number", `Negative ${field} ${number} of device node ${quote(node.path)}`, field);
+  }
+  return undefined;
+}
+
+function validNodePermissions(node: DeviceNode): Flaw | undefined {
+  const permissions = node.permissions ?? "";
+  if (permissions === "none" || isMadeOfAccessLetters(permissions)) return undefined;
+  const message = `Invalid permissions ${quote(permissions)} of device node ${quote(node.path)}: they must be made of r, w and m, or be "none"`;
+  return flaw("invalid-permissions", message, "permissions");
+}
+
+/** The reference trims `rwm` from both ends and expects nothing to be left, so only these letters pass. */
+function isMadeOfAccessLetters(permissions: string): boolean {
+  return /^[rwm]*$/.test(permissions);
+}
+
+function knownHookName(hook: Hook): Flaw | undefined {
+  if (hookNames.includes(hook.hookName)) return undefined;
+  return flaw(
+    "invalid-hook",
+    `Unknown hook name ${quote(hook.hookName)}: it must be one of ${hookNames.join(", ")}`,
+    "hookName",
+  );
+}
+
+function hookHasPath(hook: Hook): Flaw | undefined {
+  return hook.path ? undefined : flaw("invalid-hook", `A ${hook.hookName || "nameless"} hook has no path`);
+}
+
+function completeMount(mount: Mount): Flaw | undefined {
+  if (!mount.hostPath) return flaw("invalid-mount", "A mount has no hostPath");
+  if (!mount.containerPath) return flaw("invalid-mount", "A mount has no containerPath");
+  return undefined;
+}
+
+/** A closID is a directory name under resctrl; `/` alone stands for the root class. */
+function validClosId(intelRdt: IntelRdt): Flaw | undefined {
+  const id = intelRdt.closID ?? "";
+  if (id === "/" || (id !== "." && id !== ".." && !/[/\n]/.test(id) && byteLength(id) < closIdLimit)) return undefined;
+  return flaw("invalid-clos-id", `Invalid closID ${quote(id)}: it must be usable as a file name`, "closID");
+}
+
+function byteLength(text: string): number {
+  let length = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return length;
+}

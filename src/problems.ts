@@ -1,0 +1,133 @@
+/** How much a problem matters: an `error` makes the thing unusable, a `warning` is doubtful, an `info` is worth knowing. */
+export type Severity = "error" | "warning" | "info";
+
+interface CatalogueEntry {
+  readonly severity: Severity;
+  readonly summary: string;
+}
+
+/**
+ * Every code a {@link Problem} can carry, with its severity and what it stands for.
+ * Codes are part of the contract of the command line and the HTTP API: rows may be added, never renamed.
+ */
+export const problemCatalogue = {
+  // Reading a file or directory
+  "unreadable-file": { severity: "error", summary: "a spec file cannot be read" },
+  "not-a-regular-file": { severity: "error", summary: "a spec file is a FIFO, socket, device or other special file" },
+  "file-too-large": { severity: "error", summary: "a file is larger than the limit" },
+  "invalid-encoding": { severity: "error", summary: "a file is neither UTF-8 nor UTF-16 with a byte order mark" },
+  "unreadable-directory": {
+    severity: "error",
+    summary: "a spec directory cannot be listed; Go runtimes would ignore every later one",
+  },
+  "symlinked-directory": {
+    severity: "warning",
+    summary: "a spec directory is a symbolic link, which Go runtimes do not follow",
+  },
+  "not-world-readable": {
+    severity: "warning",
+    summary: "only the owner or group can read a spec file, so rootless runtimes cannot",
+  },
+  "unused-extension": {
+    severity: "warning",
+    summary: "a file looks like a spec but ends in neither .json nor .yaml, so no runtime loads it",
+  },
+  "watch-degraded": { severity: "warning", summary: "inotify is exhausted: directories are polled instead of watched" },
+
+  // Text
+  "invalid-syntax": { severity: "error", summary: "the text is not YAML as the reference reads it" },
+  "duplicate-key": { severity: "error", summary: "a key stands twice in one mapping" },
+  "nesting-too-deep": { severity: "error", summary: "the text is nested beyond the limit" },
+  "excessive-aliasing": { severity: "error", summary: "aliases expand to far more nodes than the text has" },
+  "empty-document": { severity: "error", summary: "the file holds no spec" },
+  "second-document": { severity: "warning", summary: "a second YAML document is ignored" },
+  "trailing-text": { severity: "warning", summary: "text after the end of the document is ignored" },
+  "key-case": { severity: "warning", summary: "a key is spelt in another case than the specification's" },
+  "not-json": { severity: "warning", summary: "a .json file is not JSON, though the reference reads it" },
+  "value-converted": { severity: "warning", summary: "a number or boolean stands where text is due and is converted" },
+
+  // Shape
+  "wrong-type": { severity: "error", summary: "a value has another type than the specification's" },
+  "unknown-field": { severity: "error", summary: "the specification has no such field" },
+  "null-item": { severity: "error", summary: "a list has a null where an object is due; it crashes the reference" },
+  "number-out-of-range": { severity: "error", summary: "a number does not fit its field" },
+
+  // Rules of the reference
+  "invalid-version": { severity: "error", summary: "cdiVersion is not a released version of the specification" },
+  "version-too-low": { severity: "error", summary: "the spec uses fields newer than its cdiVersion" },
+  "invalid-kind": { severity: "error", summary: "kind is not VENDOR/CLASS" },
+  "no-devices": { severity: "error", summary: "the spec defines no device" },
+  "invalid-device-name": { severity: "error", summary: "a device name has a character it may not have" },
+  "duplicate-device": { severity: "error", summary: "one spec defines a device twice" },
+  "empty-device-edits": { severity: "error", summary: "a device has no edits" },
+  "invalid-env": { severity: "error", summary: "an environment entry is not NAME=VALUE" },
+  "invalid-device-path": { severity: "error", summary: "a device node has no path" },
+  "invalid-device-type": { severity: "error", summary: "a device node type is none of b, c, u and p" },
+  "invalid-device-number": { severity: "error", summary: "a device number is negative" },
+  "invalid-permissions": { severity: "error", summary: "permissions are neither made of r, w and m nor `none`" },
+  "invalid-hook": { severity: "error", summary: "a hook has an unknown name or no path" },
+  "invalid-mount": { severity: "error", summary: "a mount lacks its host or container path" },
+  "invalid-clos-id": { severity: "error", summary: "closID is not usable as a file name" },
+  "invalid-net-device": { severity: "error", summary: "a net device lacks a name or repeats one" },
+
+  // Doubts: the reference accepts these
+  "annotation-key": { severity: "warning", summary: "an annotation key is not a Kubernetes-style key" },
+  "annotations-too-large": { severity: "warning", summary: "annotations exceed 256 KiB" },
+  "relative-path": { severity: "warning", summary: "a path is not absolute, so its meaning depends on the runtime" },
+  "hook-without-env": { severity: "warning", summary: "a hook has no env, so it inherits the runtime's" },
+  "hook-ld-preload": { severity: "warning", summary: "a hook sets LD_PRELOAD" },
+  "version-higher-than-needed": {
+    severity: "warning",
+    summary: "cdiVersion is higher than the fields need, so older runtimes refuse the spec for nothing",
+  },
+  "schema-violation": {
+    severity: "warning",
+    summary: "the JSON Schema of the specification forbids what the reference accepts",
+  },
+
+  // Registry
+  conflict: { severity: "error", summary: "two specs of equal priority define a device, so neither counts" },
+
+  // Resolving devices
+  "malformed-name": { severity: "error", summary: "not a qualified device name (VENDOR/CLASS=NAME)" },
+  "unknown-vendor": { severity: "error", summary: "no spec of this vendor is loaded" },
+  "unknown-class": { severity: "error", summary: "the vendor has no spec of this class" },
+  "unknown-device": { severity: "error", summary: "no loaded spec of this kind defines the device" },
+  "invalid-spec": { severity: "error", summary: "the spec that would define the device is invalid" },
+  "invalid-edits": { severity: "error", summary: "the edits of the requested devices cannot be combined" },
+  "host-node-missing": { severity: "error", summary: "a device node must be looked up on the host and is not there" },
+  "host-node-mismatch": { severity: "error", summary: "a device node on the host has another type than the spec says" },
+
+  // OCI documents
+  "invalid-oci-syntax": { severity: "error", summary: "the OCI document is not JSON" },
+  "invalid-oci-document": {
+    severity: "error",
+    summary: "the OCI document has a value of the wrong type where edits must go",
+  },
+  "unwritable-file": { severity: "error", summary: "a file cannot be written" },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type ProblemCode = keyof typeof problemCatalogue;
+
+/** Something wrong or doubtful, as data. `line` and `column` count from 1. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly path?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly devices?: readonly string[];
+}
+
+/** Where a problem is and whom it touches; all parts optional. */
+export type ProblemPlace = Pick<Problem, "path" | "line" | "column" | "devices">;
+
+/** Makes a problem of a catalogued code; the severity is the catalogue's. */
+export function problem(code: ProblemCode, message: string, place: ProblemPlace = {}): Problem {
+  return { code, severity: problemCatalogue[code].severity, message, ...place };
+}
+
+export function isError(candidate: Problem): boolean {
+  return candidate.severity === "error";
+}
