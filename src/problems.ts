@@ -63,7 +63,6 @@ export const problemCatalogue = {
   "invalid-env": { severity: "error", summary: "an environment entry is not NAME=VALUE" },
   "invalid-device-path": { severity: "error", summary: "a device node has no path" },
   "invalid-device-type": { severity: "error", summary: "a device node type is none of b, c, u and p" },
-  "invalid-device-number": { severity: "error", summary: "a device number is negative" },
   "invalid-permissions": { severity: "error", summary: "permissions are neither made of r, w and m nor `none`" },
   "invalid-hook": { severity: "error", summary: "a hook has an unknown name or no path" },
   "invalid-mount": { severity: "error", summary: "a mount lacks its host or container path" },
@@ -73,6 +72,7 @@ export const problemCatalogue = {
   // Doubts: the reference accepts these
   "annotation-key": { severity: "warning", summary: "an annotation key is not a Kubernetes-style key" },
   "annotations-too-large": { severity: "warning", summary: "annotations exceed 256 KiB" },
+  "negative-device-number": { severity: "warning", summary: "a device number is negative, which no kernel has" },
   "relative-path": { severity: "warning", summary: "a path is not absolute, so its meaning depends on the runtime" },
   "hook-without-env": { severity: "warning", summary: "a hook has no env, so it inherits the runtime's" },
   "hook-ld-preload": { severity: "warning", summary: "a hook sets LD_PRELOAD" },
@@ -94,7 +94,6 @@ export const problemCatalogue = {
   "unknown-class": { severity: "error", summary: "the vendor has no spec of this class" },
   "unknown-device": { severity: "error", summary: "no loaded spec of this kind defines the device" },
   "invalid-spec": { severity: "error", summary: "the spec that would define the device is invalid" },
-  "invalid-edits": { severity: "error", summary: "the edits of the requested devices cannot be combined" },
   "host-node-missing": { severity: "error", summary: "a device node must be looked up on the host and is not there" },
   "host-node-mismatch": { severity: "error", summary: "a device node on the host has another type than the spec says" },
 

@@ -58,7 +58,8 @@ class Decoder {
       const field = shape.fields[name];
       if (field) fields.set(name, this.#value(entry.value, field, fields.get(name), name));
     }
-    return Object.fromEntries([...fields].filter(([, value]) => value !== undefined));
+    for (const [name, value] of fields) if (value === undefined) fields.delete(name);
+    return { ...shape.mandatory, ...Object.fromEntries(fields) };
   }
 
   /** The entries of an object with the field that each stands for; unknown keys are reported and left out. */

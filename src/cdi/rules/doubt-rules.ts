@@ -1,5 +1,5 @@
 import { quote } from "../quote.ts";
-import type { ContainerEdits, Device, Hook, Mount, Spec } from "../spec.ts";
+import type { ContainerEdits, Device, DeviceNode, Hook, Mount, Spec } from "../spec.ts";
 import { isLowerVersion, isReleasedVersion, minimumVersion } from "../versions.ts";
 import type { Flaw, RuleTable } from "./walk.ts";
 
@@ -8,7 +8,7 @@ export const doubtRules: RuleTable = {
   spec: [neededVersion, specAnnotations],
   device: [deviceAnnotations],
   edits: [zeroGroup],
-  deviceNode: [],
+  deviceNode: [naturalNodeNumbers],
   hook: [explicitEnv, noPreload, absoluteHookPath, sensibleTimeout],
   mount: [absoluteMountPaths],
   intelRdt: [],
@@ -63,6 +63,15 @@ function zeroGroup(edits: ContainerEdits): Flaw | undefined {
   const index = edits.additionalGids?.indexOf(0) ?? -1;
   if (index < 0) return undefined;
   return doubt("schema-violation", "Group 0 in additionalGids is skipped by every runtime", "additionalGids", index);
+}
+
+function naturalNodeNumbers(node: DeviceNode): Flaw | undefined {
+  for (const field of ["major", "minor"] as const) {
+    const number = node[field] ?? 0;
+    if (number < 0)
+      return doubt("negative-device-number", `Negative ${field} ${number} of device node ${quote(node.path)}`, field);
+  }
+  return undefined;
 }
 
 function explicitEnv(hook: Hook): Flaw | undefined {

@@ -1,18 +1,9 @@
+import { hookNames, isHookName } from "../hook-names.ts";
 import { isClassName, isDeviceName, isVendorName, splitKind } from "../names.ts";
 import { quote } from "../quote.ts";
-import type { ContainerEdits, Device, DeviceNode, Hook, IntelRdt, Mount, NetDevice, Spec } from "../spec.ts";
+import type { ContainerEdits, Device, DeviceNode, Hook, IntelRdt, Mount, Spec } from "../spec.ts";
 import { isLowerVersion, isReleasedVersion, minimumVersion, releasedVersions } from "../versions.ts";
 import type { Flaw, RuleTable } from "./walk.ts";
-
-/** The hook names that CDI and OCI know. */
-export const hookNames: readonly string[] = [
-  "prestart",
-  "createRuntime",
-  "createContainer",
-  "startContainer",
-  "poststart",
-  "poststop",
-];
 
 const deviceTypes: readonly string[] = ["", "b", "c", "u", "p"];
 
@@ -24,7 +15,7 @@ export const referenceRules: RuleTable = {
   spec: [releasedVersion, sufficientVersion, validKind, someDevices, distinctDevices],
   device: [validDeviceName, nonEmptyEdits],
   edits: [validEnv, completeNetDevices],
-  deviceNode: [nodeHasPath, validNodeType, validNodeNumbers, validNodePermissions],
+  deviceNode: [nodeHasPath, validNodeType, validNodePermissions],
   hook: [knownHookName, hookHasPath, validHookEnv],
   mount: [completeMount],
   intelRdt: [validClosId],
@@ -109,12 +100,15 @@ function envFlaw(env: readonly string[] | undefined): Flaw | undefined {
   );
 }
 
+/** The reference looks for repeated names in one device's edits, not in those of several devices together. */
 function completeNetDevices(edits: ContainerEdits): Flaw | undefined {
-  for (const [index, device] of (edits.netDevices ?? []).entries()) {
-    for (const field of ["hostInterfaceName", "name"] satisfies (keyof NetDevice)[]) {
+  if (!edits.netDevices) return undefined;
+  const seen = { hostInterfaceName: new Set<string>(), name: new Set<string>() };
+  for (const [index, device] of edits.netDevices.entries()) {
+    for (const field of ["hostInterfaceName", "name"] as const) {
       const value = device[field];
       if (!value) return flaw("invalid-net-device", `A net device has no ${field}`, "netDevices", index);
-      if (edits.netDevices?.findIndex((other) => other[field] === value) !== index) {
+      if (seen[field].has(value)) {
         return flaw(
           "invalid-net-device",
           `Two net devices have the ${field} ${quote(value)}`,
@@ -123,6 +117,7 @@ function completeNetDevices(edits: ContainerEdits): Flaw | undefined {
           field,
         );
       }
+      seen[field].add(value);
     }
   }
   return undefined;
@@ -142,15 +137,6 @@ function validNodeType(node: DeviceNode): Flaw | undefined {
   );
 }
 
-function validNodeNumbers(node: DeviceNode): Flaw | undefined {
-  for (const field of ["major", "minor"] as const) {
-    const number = node[field] ?? 0;
-    if (number < 0)
-      return flaw("invalid-device-number", `Negative ${field} ${number} of device node ${quote(node.path)}`, field);
-  }
-  return undefined;
-}
-
 function validNodePermissions(node: DeviceNode): Flaw | undefined {
   const permissions = node.permissions ?? "";
   if (permissions === "none" || isMadeOfAccessLetters(permissions)) return undefined;
@@ -164,7 +150,7 @@ function isMadeOfAccessLetters(permissions: string): boolean {
 }
 
 function knownHookName(hook: Hook): Flaw | undefined {
-  if (hookNames.includes(hook.hookName)) return undefined;
+  if (isHookName(hook.hookName)) return undefined;
   return flaw(
     "invalid-hook",
     `Unknown hook name ${quote(hook.hookName)}: it must be one of ${hookNames.join(", ")}`,

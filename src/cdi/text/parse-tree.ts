@@ -1,7 +1,18 @@
-import { Composer, type Document, isAlias, isMap, isPair, isScalar, isSeq, type ParsedNode, Parser } from "yaml";
+import {
+  Composer,
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  type Pair,
+  type ParsedNode,
+  Parser,
+} from "yaml";
 import type { ProblemCode } from "../../problems.ts";
 import { exceedsAliasLimit } from "./alias-limit.ts";
-import { findReaderFault } from "./reader-fault.ts";
+import { findBadEscape, findReaderFault } from "./reader-fault.ts";
 import { taggedScalar, tagName } from "./tagged-scalar.ts";
 import { scalarText } from "./scalar-text.ts";
 import { Float, type MappingEntry, type ScalarValue, type TreeNode } from "./tree.ts";
@@ -53,7 +64,7 @@ function readFirstDocument(text: string): ParsedText {
   const end = endOfRoot(root, text.length);
   const error = document.errors.find((candidate) => candidate.pos[0] < end);
   if (error) throw new Refusal("invalid-syntax", error.message, error.pos[0]);
-  const tree = root ? new TreeBuilder().build(root) : undefined;
+  const tree = root ? new TreeBuilder(text).build(root) : undefined;
   if (!tree || (tree.is === "scalar" && tree.value === null))
     throw new Refusal("empty-document", "The file holds no spec", 0);
   if (exceedsAliasLimit(tree)) {
@@ -64,7 +75,13 @@ function readFirstDocument(text: string): ParsedText {
 
 /** Composes documents until there is a second one: what comes later has no say. */
 function compose(text: string): Document.Parsed[] {
-  const composer = new Composer<ParsedNode>({ schema: "failsafe", version: "1.1", uniqueKeys: false, strict: false });
+  const composer = new Composer<ParsedNode>({
+    schema: "failsafe",
+    version: "1.1",
+    uniqueKeys: false,
+    strict: false,
+    keepSourceTokens: true,
+  });
   const documents: Document.Parsed[] = [];
   for (const token of new Parser().parse(text)) {
     for (const document of composer.next(token)) documents.push(document);
@@ -90,7 +107,12 @@ function findIgnored(first: Document.Parsed, second: Document.Parsed | undefined
 }
 
 class TreeBuilder {
+  readonly #text: string;
   readonly #anchors = new Map<string, TreeNode | "open">();
+
+  constructor(text: string) {
+    this.#text = text;
+  }
 
   build(node: ParsedNode): TreeNode {
     if (isAlias(node)) return this.#alias(node.source, node.range[0]);
@@ -124,11 +146,32 @@ class TreeBuilder {
 
   #scalar(node: ParsedNode): ScalarValue {
     if (!isScalar(node)) return null;
+    if (node.type === "QUOTE_DOUBLE") this.#checkEscapes(node.range[0], node.range[1]);
     const source = typeof node.value === "string" ? node.value : (node.source ?? "");
     const result = taggedScalar(source, tagName(node.tag), node.type === "PLAIN" || node.type === undefined);
     if (result === undefined)
       throw new Refusal("invalid-syntax", `${JSON.stringify(source)} is no ${node.tag}`, node.range[0]);
     return result.value;
+  }
+
+  #checkEscapes(start: number, end: number): void {
+    const bad = findBadEscape(this.#text.slice(start, end));
+    if (bad) throw new Refusal("invalid-syntax", bad.message, start + bad.index);
+  }
+
+  /** The reference looks for the colon of a key without `?` no further than 1,024 characters, on the key's own line. */
+  #checkReach(pair: Pair, offset: number): void {
+    const item = pair.srcToken;
+    if (!item?.key || item.start.some((token) => token.type === "explicit-key-ind")) return;
+    const colon = item.sep?.find((token) => token.type === "map-value-ind")?.offset;
+    if (colon === undefined) return;
+    const key = this.#text.slice(offset, colon);
+    if (key.length <= 1024 && !/[\r\n]/.test(key)) return;
+    throw new Refusal(
+      "invalid-syntax",
+      "A colon is too far from its key for the reference: on another line, or over 1,024 characters",
+      offset,
+    );
   }
 
   #entries(map: ParsedNode): MappingEntry[] {
@@ -144,6 +187,7 @@ class TreeBuilder {
     for (const pair of map.items) {
       const keyNode = isParsed(pair.key) ? pair.key : undefined;
       const offset = keyNode?.range[0] ?? map.range?.[0] ?? 0;
+      this.#checkReach(pair, offset);
       if (keyNode && isMergeKey(keyNode)) {
         for (const [identity, entry] of this.#merged(pair.value, offset)) add(identity, entry);
         continue;

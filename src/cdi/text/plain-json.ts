@@ -39,20 +39,24 @@ function countKeyLikes(text: string): number {
   return count;
 }
 
-/** NaN where a key is so long that the reference may not take it for one. */
-function countKeys(value: unknown): number {
+/** NaN, which equals no count, where a key is so long that the reference may not take it for one, or nesting is deep. */
+function countKeys(value: unknown, depth = 0): number {
   if (typeof value !== "object" || value === null) return 0;
+  if (depth > deepestSpec) return Number.NaN;
   let count = 0;
   if (Array.isArray(value)) {
-    for (const item of value) if (typeof item === "object") count += countKeys(item);
+    for (const item of value) if (typeof item === "object") count += countKeys(item, depth + 1);
     return count;
   }
   for (const [key, item] of Object.entries(value)) {
     count += key.length <= longestKey ? 1 : Number.NaN;
-    if (typeof item === "object") count += countKeys(item);
+    if (typeof item === "object") count += countKeys(item, depth + 1);
   }
   return count;
 }
 
 /** A key's text may be up to six times its length, and at 1,024 characters the reference stops looking for its colon. */
 const longestKey = 128;
+
+/** The levels that a spec can have, with room to spare. */
+const deepestSpec = 16;

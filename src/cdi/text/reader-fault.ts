@@ -17,13 +17,13 @@ const forbidden = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10f
  * escaped surrogates, which JSON uses in pairs. The index of the backslash; undefined where all are fine.
  */
 export function findBadEscape(source: string): { message: string; index: number } | undefined {
-  for (const match of source.matchAll(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([^]))/g)) {
-    const [escape, , short, long, single] = match;
+  for (const match of source.matchAll(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/gs)) {
+    const [sequence, , short, long, single] = match;
     const code = Number.parseInt(short ?? long ?? "0", 16);
     const isSurrogate = code >= 0xd800 && code <= 0xdfff;
     if (isSurrogate || code > 0x10ffff || (single !== undefined && !singleEscapes.includes(single))) {
       return {
-        message: `Unknown escape ${escape}: the reference reads JSON as YAML 1.1, which lacks it`,
+        message: `Unknown escape ${sequence}: the reference reads JSON as YAML 1.1, which lacks it`,
         index: match.index,
       };
     }

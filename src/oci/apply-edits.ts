@@ -1,0 +1,158 @@
+import { isHookName } from "../cdi/hook-names.ts";
+import type { ContainerEdits, DeviceNode, Hook, Mount } from "../cdi/spec.ts";
+import type { DeviceLookup } from "./device-lookup.ts";
+import { itemsAt, memberSpan, type OciDocument, stringAt, unsignedAt, WrongShape } from "./document.ts";
+import { EditedList, type ListItem } from "./edited-list.ts";
+import type { JsonValue } from "./json-style.ts";
+import type { Span } from "./json-spans.ts";
+import { mountDepth } from "./mount-depth.ts";
+import { cgroupRule, ociDevice, ociHook, ociIntelRdt, ociMount, type ResolvedNode } from "./oci-values.ts";
+import { type NodeFault, resolveNode } from "./resolve-node.ts";
+
+/** A change to one place of a document: a list with new contents, or a value set. Parents that are missing come with it. */
+export type OciEdit =
+  | { readonly path: readonly string[]; readonly items: readonly ListItem[] }
+  | { readonly path: readonly string[]; readonly value: JsonValue };
+
+/** A document and what is to be done to it. `printEdited` and `patchOf` make something of it. */
+export interface EditedDocument {
+  readonly document: OciDocument;
+  readonly edits: readonly OciEdit[];
+}
+
+export type ApplyFault = NodeFault | { readonly code: "invalid-oci-document"; readonly message: string };
+
+/**
+ * Works out what container edits do to an OCI document, in the reference's order and with its details. All or nothing:
+ * where anything cannot be done, every such thing is told and there is no edited document.
+ */
+export function applyEdits(
+  document: OciDocument,
+  edits: ContainerEdits,
+  lookup: DeviceLookup,
+): EditedDocument | { readonly faults: readonly ApplyFault[] } {
+  const nodes = resolveNodes(edits.deviceNodes ?? [], lookup);
+  if (nodes.faults.length > 0) return { faults: nodes.faults };
+  try {
+    return {
+      document,
+      edits: [
+        ...envEdits(document, edits.env ?? []),
+        ...nodeEdits(document, nodes.resolved),
+        ...(edits.netDevices ?? []).map(({ hostInterfaceName, name }) => netDeviceEdit(hostInterfaceName, name)),
+        ...mountEdits(document, edits.mounts ?? []),
+        ...hookEdits(document, edits.hooks ?? []),
+        ...(edits.intelRdt ? [{ path: ["linux", "intelRdt"], value: ociIntelRdt(edits.intelRdt) }] : []),
+        ...groupEdits(document, edits.additionalGids ?? []),
+      ],
+    };
+  } catch (error) {
+    if (error instanceof WrongShape) return { faults: [{ code: "invalid-oci-document", message: error.message }] };
+    throw error;
+  }
+}
+
+type NodePair = readonly [DeviceNode, ResolvedNode];
+
+function resolveNodes(
+  nodes: readonly DeviceNode[],
+  lookup: DeviceLookup,
+): { resolved: NodePair[]; faults: NodeFault[] } {
+  const resolved: NodePair[] = [];
+  const faults: NodeFault[] = [];
+  for (const node of nodes) {
+    const result = resolveNode(node, lookup);
+    if ("code" in result) faults.push(result);
+    else resolved.push([node, result]);
+  }
+  return { resolved, faults };
+}
+
+/** A variable that is set already is replaced where it stands last; others come to the end. */
+function envEdits(document: OciDocument, env: readonly string[]): OciEdit[] {
+  if (env.length === 0) return [];
+  const path = ["process", "env"];
+  const list = new EditedList(itemsAt(document, path).map((item) => variableName(stringAt(document, item, path))));
+  for (const entry of env) list.replaceLast(variableName(entry), entry);
+  return [{ path, items: list.items() }];
+}
+
+function variableName(entry: string): string {
+  const equals = entry.indexOf("=");
+  return equals < 0 ? entry : entry.slice(0, equals);
+}
+
+/** Of several devices at one path in the document, the first goes and the second is replaced, as in the reference. */
+function nodeEdits(document: OciDocument, nodes: readonly NodePair[]): OciEdit[] {
+  if (nodes.length === 0) return [];
+  const path = ["linux", "devices"];
+  const uid = unsignedAt(document, ["process", "user", "uid"]);
+  const gid = unsignedAt(document, ["process", "user", "gid"]);
+  const devices = new EditedList(itemsAt(document, path).map((item) => fieldOf(document, item, "path", path)));
+  const rulesPath = ["linux", "resources", "devices"];
+  const rules: ListItem[] = itemsAt(document, rulesPath).map((_, index) => ({ kept: index }));
+  const rulesBefore = rules.length;
+  for (const [node, resolved] of nodes) {
+    devices.removeFirst(node.path);
+    devices.replaceFirst(node.path, ociDevice(node, resolved, uid, gid));
+    const rule = cgroupRule(node, resolved);
+    if (rule !== undefined) rules.push({ added: rule });
+  }
+  const edits: OciEdit[] = [{ path, items: devices.items() }];
+  if (rules.length > rulesBefore) edits.push({ path: rulesPath, items: rules });
+  return edits;
+}
+
+function netDeviceEdit(hostInterfaceName: string, name: string): OciEdit {
+  return { path: ["linux", "netDevices", hostInterfaceName], value: { name } };
+}
+
+/** The first mount at the same destination goes; afterwards all mounts, the document's too, are sorted by depth. */
+function mountEdits(document: OciDocument, mounts: readonly Mount[]): OciEdit[] {
+  if (mounts.length === 0) return [];
+  const path = ["mounts"];
+  const inUserNamespace = itemsAt(document, ["linux", "namespaces"]).some(
+    (item) => fieldOf(document, item, "type", ["linux", "namespaces"]) === "user",
+  );
+  const destinations = itemsAt(document, path).map((item) => fieldOf(document, item, "destination", path));
+  const list = new EditedList(destinations);
+  for (const mount of mounts) {
+    list.removeFirst(mount.containerPath);
+    list.append(mount.containerPath, ociMount(mount, inUserNamespace));
+  }
+  const byDepth = list
+    .named()
+    .map(([item, destination]) => ({ item, depth: mountDepth(destination) }))
+    .sort((a, b) => a.depth - b.depth);
+  return [{ path, items: byDepth.map(({ item }) => item) }];
+}
+
+function hookEdits(document: OciDocument, hooks: readonly Hook[]): OciEdit[] {
+  const added = new Map<string, ListItem[]>();
+  for (const hook of hooks) {
+    if (!isHookName(hook.hookName)) continue;
+    const items =
+      added.get(hook.hookName) ?? itemsAt(document, ["hooks", hook.hookName]).map((_, index) => ({ kept: index }));
+    items.push({ added: ociHook(hook) });
+    added.set(hook.hookName, items);
+  }
+  return [...added].map(([name, items]) => ({ path: ["hooks", name], items }));
+}
+
+/** Group 0 is skipped, and so is one that the process has already. */
+function groupEdits(document: OciDocument, groups: readonly number[]): OciEdit[] {
+  const wanted = new Set(groups.filter((group) => group !== 0));
+  if (wanted.size === 0) return [];
+  const path = ["process", "user", "additionalGids"];
+  const present = itemsAt(document, path);
+  for (const item of present) wanted.delete(Number(document.text.slice(item.start, item.end)));
+  if (wanted.size === 0) return [];
+  const kept = present.map((_, index) => ({ kept: index }));
+  return [{ path, items: [...kept, ...[...wanted].map((group) => ({ added: group }))] }];
+}
+
+/** A text field of a list's item; empty where it is absent, as Go readers have it. */
+function fieldOf(document: OciDocument, item: Span, field: string, path: readonly string[]): string {
+  const span = memberSpan(document, item, field, path);
+  return span ? stringAt(document, span, [...path, field]) : "";
+}

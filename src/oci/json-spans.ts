@@ -1,0 +1,225 @@
+/**
+ * A JSON text read into spans: where the parts of interest start and end. The text itself stays the truth, so whatever
+ * is not edited keeps its numbers, escapes, spacing and order to the letter.
+ */
+export type Span = ObjectSpan | ArraySpan | LeafSpan;
+
+export interface ObjectSpan {
+  readonly is: "object";
+  readonly start: number;
+  readonly end: number;
+  readonly members: readonly MemberSpan[];
+}
+
+export interface MemberSpan {
+  readonly key: string;
+  readonly start: number;
+  readonly value: Span;
+}
+
+export interface ArraySpan {
+  readonly is: "array";
+  readonly start: number;
+  readonly end: number;
+  readonly items: readonly Span[];
+}
+
+/** A string, number or word, or an object or array of no interest. */
+export interface LeafSpan {
+  readonly is: "leaf";
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Which parts of a document to read into: those members of an object, by their key in lower case since Go readers take
+ * any case, or every item of an array.
+ */
+export interface Interest {
+  readonly members?: ReadonlyMap<string, Interest>;
+  readonly items?: Interest;
+}
+
+/** Why a text is no JSON document to edit. */
+export class JsonFault extends Error {
+  readonly code: "invalid-oci-syntax" | "duplicate-key" | "nesting-too-deep";
+  readonly offset: number;
+
+  constructor(code: JsonFault["code"], message: string, offset: number) {
+    super(message);
+    this.code = code;
+    this.offset = offset;
+  }
+}
+
+/** Objects and arrays within each other; the OCI specification needs about eight. */
+export const deepestNesting = 1000;
+
+/**
+ * Reads a whole text as one JSON value, as strictly as `JSON.parse`, and refuses repeated keys and deep nesting as well.
+ * @throws JsonFault
+ */
+export function readSpans(text: string, interest: Interest): Span {
+  const reader = new SpanReader(text);
+  const root = reader.value(interest, 0);
+  reader.expectEnd();
+  return root;
+}
+
+const [tab, newline, carriageReturn, space, quoteMark, comma, minus, colon] = [9, 10, 13, 32, 0x22, 0x2c, 0x2d, 0x3a];
+const [openBracket, backslash, closeBracket, openBrace, closeBrace] = [0x5b, 0x5c, 0x5d, 0x7b, 0x7d];
+
+const numberText = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/y;
+const escapeSequence = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+
+class SpanReader {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** Reads the value at the cursor; without an interest it is passed over and becomes a leaf. */
+  value(interest: Interest | undefined, depth: number): Span {
+    const start = this.#skipSpace();
+    switch (this.#text.charCodeAt(start)) {
+      case openBrace:
+        return this.#object(start, interest?.members, interest !== undefined, depth + 1);
+      case openBracket:
+        return this.#array(start, interest?.items, interest !== undefined, depth + 1);
+      case quoteMark:
+        this.#string();
+        break;
+      default:
+        this.#word(start);
+    }
+    return { is: "leaf", start, end: this.#at };
+  }
+
+  expectEnd(): void {
+    if (this.#skipSpace() < this.#text.length) this.#fail("Text after the end of the JSON document");
+  }
+
+  #object(start: number, members: Interest["members"], keep: boolean, depth: number): Span {
+    this.#enter(start, depth);
+    const kept: MemberSpan[] = [];
+    const keys: string[] = [];
+    let next = this.#skipSpace();
+    if (this.#text.charCodeAt(next) === closeBrace) this.#at = next + 1;
+    else {
+      do {
+        next = this.#skipSpace();
+        if (this.#text.charCodeAt(next) !== quoteMark) this.#fail("A key in double quotes is due");
+        const key = this.#key(next, keys);
+        if (this.#text.charCodeAt(this.#skipSpace()) !== colon) this.#fail("A colon is due after a key");
+        this.#at++;
+        const interest = members?.get(key.toLowerCase());
+        if (interest) this.#expectFirst(key, kept, next);
+        const value = this.value(interest, depth);
+        if (keep) kept.push({ key, start: next, value });
+      } while (this.#goesOn(closeBrace, "A comma or } is due"));
+    }
+    return keep ? { is: "object", start, end: this.#at, members: kept } : { is: "leaf", start, end: this.#at };
+  }
+
+  /** Keys that Go readers take for one make it unclear where an edit belongs. */
+  #expectFirst(key: string, before: readonly MemberSpan[], start: number): void {
+    const twin = before.find((member) => member.key.toLowerCase() === key.toLowerCase());
+    if (!twin) return;
+    const message = `Keys ${JSON.stringify(twin.key)} and ${JSON.stringify(key)} are one to a Go reader`;
+    throw new JsonFault("duplicate-key", message, start);
+  }
+
+  #array(start: number, items: Interest | undefined, keep: boolean, depth: number): Span {
+    this.#enter(start, depth);
+    const kept: Span[] = [];
+    const next = this.#skipSpace();
+    if (this.#text.charCodeAt(next) === closeBracket) this.#at = next + 1;
+    else {
+      do {
+        const item = this.value(items, depth);
+        if (keep) kept.push(item);
+      } while (this.#goesOn(closeBracket, "A comma or ] is due"));
+    }
+    return keep ? { is: "array", start, end: this.#at, items: kept } : { is: "leaf", start, end: this.#at };
+  }
+
+  #enter(start: number, depth: number): void {
+    if (depth > deepestNesting) {
+      throw new JsonFault("nesting-too-deep", `The document is nested more than ${deepestNesting} deep`, start);
+    }
+    this.#at = start + 1;
+  }
+
+  /** Passes a comma (true) or the closing bracket (false). */
+  #goesOn(close: number, due: string): boolean {
+    const code = this.#text.charCodeAt(this.#skipSpace());
+    if (code !== comma && code !== close) this.#fail(due);
+    this.#at++;
+    return code === comma;
+  }
+
+  #key(start: number, keys: string[]): string {
+    const escaped = this.#string();
+    const source = this.#text.slice(start, this.#at);
+    const key = escaped ? String(JSON.parse(source)) : source.slice(1, -1);
+    if (keys.includes(key)) throw new JsonFault("duplicate-key", `Key ${JSON.stringify(key)} stands twice`, start);
+    keys.push(key);
+    return key;
+  }
+
+  /** Passes a string; true where it has escapes. */
+  #string(): boolean {
+    const text = this.#text;
+    let escaped = false;
+    for (let at = this.#at + 1; ; at++) {
+      const code = text.charCodeAt(at);
+      if (code === quoteMark) {
+        this.#at = at + 1;
+        return escaped;
+      }
+      if (code === backslash) {
+        escapeSequence.lastIndex = at;
+        const match = escapeSequence.exec(text);
+        if (!match) this.#fail("Invalid escape in a string", at);
+        at += match[0].length - 1;
+        escaped = true;
+      } else if (!(code >= space)) {
+        this.#fail(at < text.length ? "Control character in a string" : "A string has no end", at);
+      }
+    }
+  }
+
+  #word(start: number): void {
+    const text = this.#text;
+    const code = text.charCodeAt(start);
+    if (code === minus || (code >= 0x30 && code <= 0x39)) {
+      numberText.lastIndex = start;
+      if (!numberText.test(text)) this.#fail("Invalid number");
+      this.#at = numberText.lastIndex;
+      return;
+    }
+    const word = words.find((candidate) => text.startsWith(candidate, start));
+    if (word === undefined)
+      this.#fail(start < text.length ? "A JSON value is due" : "The document ends where a value is due");
+    this.#at = start + word.length;
+  }
+
+  #skipSpace(): number {
+    const text = this.#text;
+    let at = this.#at;
+    for (; ; at++) {
+      const code = text.charCodeAt(at);
+      if (code !== space && code !== newline && code !== carriageReturn && code !== tab) break;
+    }
+    this.#at = at;
+    return at;
+  }
+
+  #fail(message: string, offset = this.#at): never {
+    throw new JsonFault("invalid-oci-syntax", message, offset);
+  }
+}
+
+const words = ["true", "false", "null"];
