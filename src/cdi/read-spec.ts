@@ -1,16 +1,11 @@
-import { isError, type Problem } from "../problems.ts";
+import { isError } from "../problems.ts";
 import { isPlainSpec } from "./plain-spec.ts";
 import { referenceRules } from "./rules/reference-rules.ts";
 import { walkSpec } from "./rules/walk.ts";
 import type { Spec } from "./spec.ts";
+import type { SpecReading } from "./spec-reading.ts";
 import { parsePlainJson } from "./text/plain-json.ts";
 import { parsePlainYaml } from "./text/plain-yaml.ts";
-
-/** A text read as a spec. There is a spec exactly where no problem is an error: where every Go runtime would load it. */
-export interface SpecReading {
-  readonly spec: Spec | undefined;
-  readonly problems: readonly Problem[];
-}
 
 /**
  * The spec in a text of the plain kind that generators write, if the reference accepts it; undefined says nothing but

@@ -1,9 +1,9 @@
 import { isError, type Problem, type ProblemCode, problem } from "../problems.ts";
 import { decodeSpec } from "./decode-spec.ts";
-import type { SpecReading } from "./read-spec.ts";
 import { doubtRules } from "./rules/doubt-rules.ts";
 import { referenceRules } from "./rules/reference-rules.ts";
 import { walkSpec } from "./rules/walk.ts";
+import type { SpecReading } from "./spec-reading.ts";
 import { lineAndColumn } from "./text/line-and-column.ts";
 import { parseTree } from "./text/parse-tree.ts";
 import { locate } from "./text/tree.ts";

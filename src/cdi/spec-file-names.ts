@@ -1,4 +1,5 @@
 import { splitKind } from "./names.ts";
+import type { SpecFormat } from "./print-spec.ts";
 
 /** Whether runtimes load a file of this name from a spec directory. `.json` is such a name, `x.yml` is not. */
 export function isSpecFileName(name: string): boolean {
@@ -31,8 +32,6 @@ export function specFileNameOfKind(kind: string, transientId?: string): string |
     ? specFileName(parts.vendor, parts.class)
     : transientSpecFileName(parts.vendor, parts.class, transientId);
 }
-
-export type SpecFormat = "json" | "yaml";
 
 /** A file name that runtimes load: one with any other ending gets `.json` or `.yaml` appended, so `x.yml` becomes `x.yml.yaml`. */
 export function withSpecFileEnding(name: string, format: SpecFormat = "yaml"): string {

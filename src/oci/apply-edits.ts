@@ -24,12 +24,14 @@ export type ApplyFault = NodeFault | { readonly code: "invalid-oci-document"; re
 
 /**
  * Works out what container edits do to an OCI document, in the reference's order and with its details. All or nothing:
- * where anything cannot be done, every such thing is told and there is no edited document.
+ * where anything cannot be done, every such thing is told and there is no edited document. Entries of `linux.devices`
+ * whose path is one of the `placeholders` are taken out.
  */
 export function applyEdits(
   document: OciDocument,
   edits: ContainerEdits,
   lookup: DeviceLookup,
+  placeholders: ReadonlySet<string> = new Set(),
 ): EditedDocument | { readonly faults: readonly ApplyFault[] } {
   const nodes = resolveNodes(edits.deviceNodes ?? [], lookup);
   if (nodes.faults.length > 0) return { faults: nodes.faults };
@@ -38,7 +40,7 @@ export function applyEdits(
       document,
       edits: [
         ...envEdits(document, edits.env ?? []),
-        ...nodeEdits(document, nodes.resolved),
+        ...nodeEdits(document, nodes.resolved, placeholders),
         ...(edits.netDevices ?? []).map(({ hostInterfaceName, name }) => netDeviceEdit(hostInterfaceName, name)),
         ...mountEdits(document, edits.mounts ?? []),
         ...hookEdits(document, edits.hooks ?? []),
@@ -83,12 +85,13 @@ function variableName(entry: string): string {
 }
 
 /** Of several devices at one path in the document, the first goes and the second is replaced, as in the reference. */
-function nodeEdits(document: OciDocument, nodes: readonly NodePair[]): OciEdit[] {
-  if (nodes.length === 0) return [];
+function nodeEdits(document: OciDocument, nodes: readonly NodePair[], placeholders: ReadonlySet<string>): OciEdit[] {
+  if (nodes.length === 0 && placeholders.size === 0) return [];
   const path = ["linux", "devices"];
   const uid = unsignedAt(document, ["process", "user", "uid"]);
   const gid = unsignedAt(document, ["process", "user", "gid"]);
   const devices = new EditedList(itemsAt(document, path).map((item) => fieldOf(document, item, "path", path)));
+  for (const placeholder of placeholders) devices.removeAll(placeholder);
   const rulesPath = ["linux", "resources", "devices"];
   const rules: ListItem[] = itemsAt(document, rulesPath).map((_, index) => ({ kept: index }));
   const rulesBefore = rules.length;

@@ -25,6 +25,10 @@ export class EditedList {
     if (index !== undefined) this.#items[index] = undefined;
   }
 
+  removeAll(name: string): void {
+    while ((this.#indices.get(name)?.length ?? 0) > 0) this.removeFirst(name);
+  }
+
   append(name: string, value: JsonValue): void {
     this.#names.push(name);
     this.#remember(name, this.#items.push({ added: value }) - 1);

@@ -28,39 +28,46 @@ export interface RuleTable {
 /** Applies a table of rules to every part of a spec. Each flaw's `at` leads from the root. */
 export function walkSpec(spec: Spec, rules: RuleTable): Flaw[] {
   const flaws: Flaw[] = [];
+  apply(rules.spec, spec, [], flaws);
+  if (spec.containerEdits) walkEdits(spec.containerEdits, rules, ["containerEdits"], flaws);
+  for (let index = 0; index < spec.devices.length; index++) {
+    const device = spec.devices[index];
+    if (!device) continue;
+    apply(rules.device, device, ["devices", index], flaws);
+    walkEdits(device.containerEdits, rules, ["devices", index, "containerEdits"], flaws);
+  }
+  return flaws;
+}
 
-  function apply<Part>(table: readonly Rule<Part>[], part: Part, where: () => Pointer): void {
+function walkEdits(edits: ContainerEdits, rules: RuleTable, at: Pointer, flaws: Flaw[]): void {
+  apply(rules.edits, edits, at, flaws);
+  if (edits.deviceNodes) applyToEach(rules.deviceNode, edits.deviceNodes, at, "deviceNodes", flaws);
+  if (edits.hooks) applyToEach(rules.hook, edits.hooks, at, "hooks", flaws);
+  if (edits.mounts) applyToEach(rules.mount, edits.mounts, at, "mounts", flaws);
+  if (edits.intelRdt) apply(rules.intelRdt, edits.intelRdt, [...at, "intelRdt"], flaws);
+}
+
+function apply<Part>(table: readonly Rule<Part>[], part: Part, at: Pointer, flaws: Flaw[]): void {
+  for (const rule of table) {
+    const flaw = rule(part);
+    if (flaw) flaws.push({ ...flaw, at: [...at, ...flaw.at] });
+  }
+}
+
+/** Spells out where a part is only where there is a flaw: most specs have none, and large ones have thousands of parts. */
+function applyToEach<Part>(
+  table: readonly Rule<Part>[],
+  list: readonly Part[],
+  at: Pointer,
+  field: string,
+  flaws: Flaw[],
+): void {
+  for (let index = 0; index < list.length; index++) {
+    const part = list[index];
+    if (part === undefined) continue;
     for (const rule of table) {
       const flaw = rule(part);
-      if (flaw) flaws.push({ ...flaw, at: [...where(), ...flaw.at] });
+      if (flaw) flaws.push({ ...flaw, at: [...at, field, index, ...flaw.at] });
     }
   }
-
-  function applyToEach<Part>(
-    table: readonly Rule<Part>[],
-    list: readonly Part[] | undefined,
-    where: () => Pointer,
-  ): void {
-    if (!list) return;
-    for (let index = 0; index < list.length; index++) {
-      const part = list[index];
-      if (part !== undefined) apply(table, part, () => [...where(), index]);
-    }
-  }
-
-  function walkEdits(edits: ContainerEdits, where: () => Pointer): void {
-    apply(rules.edits, edits, where);
-    applyToEach(rules.deviceNode, edits.deviceNodes, () => [...where(), "deviceNodes"]);
-    applyToEach(rules.hook, edits.hooks, () => [...where(), "hooks"]);
-    applyToEach(rules.mount, edits.mounts, () => [...where(), "mounts"]);
-    if (edits.intelRdt) apply(rules.intelRdt, edits.intelRdt, () => [...where(), "intelRdt"]);
-  }
-
-  apply(rules.spec, spec, () => []);
-  if (spec.containerEdits) walkEdits(spec.containerEdits, () => ["containerEdits"]);
-  spec.devices.forEach((device, index) => {
-    apply(rules.device, device, () => ["devices", index]);
-    walkEdits(device.containerEdits, () => ["devices", index, "containerEdits"]);
-  });
-  return flaws;
 }

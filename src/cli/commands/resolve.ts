@@ -1,0 +1,68 @@
+import { isClassName, isVendorName, splitKind } from "../../cdi/names.ts";
+import { WrongShape } from "../../oci/document.ts";
+import { type RequestedDevices, requestedDevices, type RequestSources } from "../../oci/requested-devices.ts";
+import { type Problem, problem } from "../../problems.ts";
+import type { Command, CommandContext, Result } from "../command.ts";
+import { injectInto } from "../inject-into.ts";
+import { type OciInput, readOciInput } from "../oci-input.ts";
+import { UsageError } from "../parse-arguments.ts";
+
+export const command: Command = {
+  usage: "OCI",
+  description: `Injects the CDI devices that an OCI runtime spec asks for itself: qualified names in linux.devices[].path,
+whose entries are taken out; with --annotations those in cdi.k8s.io/* annotations; with --env those that
+an environment variable of the container names, such as NVIDIA_VISIBLE_DEVICES=0,1. OCI is a file, a
+bundle directory or - for standard input.`,
+  options: ["annotations", "env", "output", "in-place", "diff", "patch"],
+  examples: [
+    "cdictl resolve --in-place /run/bundle",
+    "cdictl resolve --annotations config.json",
+    "cdictl resolve --env NVIDIA_VISIBLE_DEVICES=nvidia.com/gpu --diff config.json",
+  ],
+  run: resolve,
+};
+
+async function resolve(context: CommandContext): Promise<Result> {
+  const [oci, ...rest] = context.positionals;
+  if (oci === undefined || rest.length > 0)
+    throw new UsageError("resolve takes one OCI spec; see cdictl resolve --help");
+  const sources: RequestSources = {
+    annotations: context.options.has("annotations"),
+    env: (context.options.get("env") ?? []).map(variableOf),
+  };
+  const input = readOciInput(oci, context.world);
+  if ("code" in input) return { status: 1, problems: [input] };
+  const requested = requestsOf(input, sources);
+  if ("code" in requested) return { status: 1, problems: [requested] };
+  if (requested.malformed.length > 0) return { status: 1, problems: requested.malformed.map(malformedAnnotation) };
+  return injectInto(input, requested.devices, context, requested.placeholders);
+}
+
+function variableOf(argument: string): { variable: string; kind: string } {
+  const equals = argument.indexOf("=");
+  const kind = argument.slice(equals + 1);
+  const parts = splitKind(kind);
+  if (equals > 0 && parts && isVendorName(parts.vendor) && isClassName(parts.class)) {
+    return { variable: argument.slice(0, equals), kind };
+  }
+  throw new UsageError(
+    `--env takes NAME=VENDOR/CLASS, as in NVIDIA_VISIBLE_DEVICES=nvidia.com/gpu, not ${JSON.stringify(argument)}`,
+  );
+}
+
+function requestsOf(input: OciInput, sources: RequestSources): RequestedDevices | Problem {
+  try {
+    return requestedDevices(input.document, sources);
+  } catch (error) {
+    if (!(error instanceof WrongShape)) throw error;
+    return problem("invalid-oci-document", error.message, input.path === undefined ? {} : { path: input.path });
+  }
+}
+
+function malformedAnnotation(name: string): Problem {
+  return problem(
+    "malformed-name",
+    `Cannot resolve ${JSON.stringify(name)}, which an annotation asks for: it is not a qualified device name`,
+    { devices: [name] },
+  );
+}

@@ -1,0 +1,38 @@
+import { loadSnapshot } from "../../registry/load-snapshot.ts";
+import { resolve } from "../../registry/resolve.ts";
+import type { Snapshot } from "../../registry/snapshot.ts";
+import type { Command, CommandContext, Result } from "../command.ts";
+import { deviceProblem } from "../device-problem.ts";
+import { UsageError } from "../parse-arguments.ts";
+import { progressLine } from "../progress-line.ts";
+
+export const command: Command = {
+  usage: "DEVICE...",
+  description: `Shows the merged container edits of devices, as they would be applied, and where each device comes from.
+DEVICE is a qualified name or a quoted pattern.`,
+  options: [],
+  examples: ["cdictl show nvidia.com/gpu=0", "cdictl show 'vendor.com/net=*' --format json"],
+  run: show,
+};
+
+async function show({ positionals, specDirs, world }: CommandContext): Promise<Result> {
+  if (positionals.length === 0) throw new UsageError("show needs at least one device; see cdictl show --help");
+  const snapshot = await loadSnapshot(specDirs, { onProgress: progressLine(world, "Loading specs") });
+  const resolution = resolve(positionals, snapshot);
+  if ("faults" in resolution) return { status: 1, problems: resolution.faults.map(deviceProblem) };
+  const { devices, edits } = resolution.resolved;
+  const data = { devices: [...new Set(devices)].map((name) => provenance(name, snapshot)), containerEdits: edits };
+  const { stringify } = await import("yaml");
+  return { status: 0, data, text: stringify(data, { aliasDuplicateObjects: false }) };
+}
+
+function provenance(name: string, snapshot: Snapshot): unknown {
+  const device = snapshot.find(name);
+  const shadowed = snapshot.shadowedBy(name).map(({ path, priority }) => ({ path, priority }));
+  return {
+    name,
+    spec: { path: device?.path, priority: device?.priority, cdiVersion: device?.spec.cdiVersion },
+    ...(device?.definition.annotations ? { annotations: device.definition.annotations } : {}),
+    ...(shadowed.length > 0 ? { shadowed } : {}),
+  };
+}

@@ -1,0 +1,46 @@
+/** An option of the command line. One table for all commands, for an option may stand before the command it belongs to. */
+export interface OptionRow {
+  readonly name: string;
+  readonly short?: string;
+  /** What its value stands for; absent for a flag. */
+  readonly value?: string;
+  readonly repeatable?: true;
+  readonly choices?: readonly string[];
+  readonly help: string;
+}
+
+export const options: readonly OptionRow[] = [
+  {
+    name: "spec-dir",
+    short: "d",
+    value: "DIR",
+    repeatable: true,
+    help: "spec directory, repeatable, later ones win (default: CDI_SPEC_DIRS, else /etc/cdi and /var/run/cdi)",
+  },
+  { name: "format", value: "FORMAT", choices: ["text", "json", "yaml"], help: "text (default), json or yaml" },
+  { name: "help", short: "h", help: "show help, of a command where one is named" },
+  { name: "version", help: "show the version" },
+  { name: "strict", help: "let warnings fail as well" },
+  { name: "output", short: "o", value: "FILE", help: "write the result to FILE instead of standard output" },
+  { name: "in-place", short: "i", help: "write the result over the input, atomically" },
+  { name: "diff", help: "print a unified diff instead of the document" },
+  { name: "patch", help: "print a JSON Patch (RFC 6902) instead of the document" },
+  { name: "annotations", help: "also take device names from cdi.k8s.io/* annotations" },
+  {
+    name: "env",
+    value: "NAME=KIND",
+    repeatable: true,
+    help: "also take devices of KIND from the comma-separated environment variable NAME",
+  },
+  { name: "from", value: "PATH", help: "root that paths have now" },
+  { name: "to", value: "PATH", help: "root that they get" },
+  {
+    name: "relative-to",
+    value: "WHERE",
+    choices: ["host", "container"],
+    help: "which paths: host (default) or container",
+  },
+];
+
+/** Options that every command takes. */
+export const globalOptions: readonly string[] = ["spec-dir", "format", "help"];

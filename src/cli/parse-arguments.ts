@@ -1,0 +1,63 @@
+import { nearestNames } from "../cdi/nearest-names.ts";
+import { type OptionRow, options } from "./options.ts";
+
+/** What stands on the command line: options by name with their values in order, and everything else. */
+export interface Arguments {
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly positionals: readonly string[];
+}
+
+/** The command line cannot be understood: exit status 2. */
+export class UsageError extends Error {}
+
+/**
+ * Sorts a command line into options and positionals. Options may stand anywhere, take their value after a space or `=`,
+ * and end at `--`. Written here because start-up counts: loading `util.parseArgs` costs as much as a whole injection.
+ * @throws UsageError
+ */
+export function parseArguments(argv: readonly string[]): Arguments {
+  const values = new Map<string, string[]>();
+  const positionals: string[] = [];
+  const rest = [...argv];
+  for (let argument = rest.shift(); argument !== undefined; argument = rest.shift()) {
+    if (argument === "--") {
+      positionals.push(...rest.splice(0));
+    } else if (argument.startsWith("-") && argument.length > 1) {
+      const equals = argument.startsWith("--") ? argument.indexOf("=") : -1;
+      const row = findOption(equals < 0 ? argument : argument.slice(0, equals));
+      const value = takeValue(row, equals < 0 ? undefined : argument.slice(equals + 1), rest);
+      const list = values.get(row.name) ?? [];
+      if (list.length > 0 && row.value !== undefined && !row.repeatable)
+        throw new UsageError(`--${row.name} is given twice`);
+      values.set(row.name, [...list, value]);
+    } else {
+      positionals.push(argument);
+    }
+  }
+  return { values, positionals };
+}
+
+function findOption(argument: string): OptionRow {
+  const row = options.find(
+    ({ name, short }) => argument === `--${name}` || (short !== undefined && argument === `-${short}`),
+  );
+  if (row) return row;
+  const [nearest] = nearestNames(
+    argument.replace(/^-+/, ""),
+    options.map(({ name }) => name),
+  );
+  throw new UsageError(`Unknown option ${argument}${nearest === undefined ? "" : `; did you mean --${nearest}?`}`);
+}
+
+function takeValue(row: OptionRow, attached: string | undefined, rest: string[]): string {
+  if (row.value === undefined) {
+    if (attached !== undefined) throw new UsageError(`--${row.name} takes no value`);
+    return "";
+  }
+  const value = attached ?? rest.shift();
+  if (value === undefined) throw new UsageError(`--${row.name} needs a value: ${row.value}`);
+  if (row.choices && !row.choices.includes(value)) {
+    throw new UsageError(`--${row.name} must be one of ${row.choices.join(", ")}, not ${JSON.stringify(value)}`);
+  }
+  return value;
+}

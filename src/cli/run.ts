@@ -1,0 +1,71 @@
+import { nearestNames } from "../cdi/nearest-names.ts";
+import { commandList, type CommandRow } from "./command-list.ts";
+import { loadCommand } from "./load-command.ts";
+import { globalOptions } from "./options.ts";
+import { type Arguments, parseArguments, UsageError } from "./parse-arguments.ts";
+import { printResult } from "./print-result.ts";
+import { specDirectories } from "./spec-directories.ts";
+import { version } from "./version.ts";
+import type { World } from "./world.ts";
+
+/**
+ * Runs one command line and returns its exit status: 0 done, 1 the answer is no, 2 the command line is wrong.
+ */
+export async function run(argv: readonly string[], world: World): Promise<0 | 1 | 2> {
+  try {
+    return await dispatch(parseArguments(argv), world);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    world.stderr(`cdictl: ${error.message}\n`);
+    return 2;
+  }
+}
+
+async function dispatch({ values, positionals }: Arguments, world: World): Promise<0 | 1 | 2> {
+  if (values.has("version")) {
+    world.stdout(`cdictl ${version}\n`);
+    return 0;
+  }
+  const [name, ...rest] = positionals;
+  if (name === undefined || name === "help") return showHelp(rest[0], values.has("help") || name === "help", world);
+  const row = findCommand(name);
+  if (values.has("help")) return showHelp(name, true, world);
+  const command = await loadCommand(row.name);
+  for (const option of values.keys()) {
+    if (!globalOptions.includes(option) && !command.options.includes(option)) {
+      throw new UsageError(`--${option} is no option of ${name}; see cdictl ${name} --help`);
+    }
+  }
+  const format = formatOf(values.get("format")?.[0]);
+  const specDirs = specDirectories(values.get("spec-dir"), world.env);
+  const result = await command.run({ positionals: rest, options: values, specDirs, format, world });
+  await printResult(result, format, world);
+  return result.status;
+}
+
+function formatOf(value: string | undefined): "text" | "json" | "yaml" {
+  return value === "json" || value === "yaml" ? value : "text";
+}
+
+function findCommand(name: string): CommandRow {
+  const row = commandList.find((candidate) => candidate.name === name);
+  if (row) return row;
+  const [nearest] = nearestNames(
+    name,
+    commandList.map((candidate) => candidate.name),
+  );
+  throw new UsageError(
+    `Unknown command ${JSON.stringify(name)}${nearest === undefined ? "; see cdictl --help" : `; did you mean ${nearest}?`}`,
+  );
+}
+
+async function showHelp(name: string | undefined, asked: boolean, world: World): Promise<0 | 2> {
+  const { commandHelp, overview } = await import("./help.ts");
+  if (name === undefined) {
+    (asked ? world.stdout : world.stderr)(overview());
+    return asked ? 0 : 2;
+  }
+  const row = findCommand(name);
+  world.stdout(commandHelp(row, await loadCommand(row.name)));
+  return 0;
+}

@@ -1,0 +1,11 @@
+const defaults: readonly string[] = ["/etc/cdi", "/var/run/cdi"];
+
+/** The spec directories in ascending priority: those of the options, else of CDI_SPEC_DIRS, else the usual two. */
+export function specDirectories(
+  given: readonly string[] | undefined,
+  env: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  if (given && given.length > 0) return given;
+  const listed = (env["CDI_SPEC_DIRS"] ?? "").split(":").filter((directory) => directory !== "");
+  return listed.length > 0 ? listed : defaults;
+}

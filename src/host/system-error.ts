@@ -1,0 +1,20 @@
+import { getSystemErrorMap } from "node:util";
+
+/** The code of a failed system call, such as `ENOENT`; undefined for any other thrown value. */
+export function errorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !("code" in error)) return undefined;
+  return typeof error.code === "string" ? error.code : undefined;
+}
+
+/** What the system says of a failed call, without the path and the name of the call: `permission denied`. */
+export function errorText(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!("errno" in error) || typeof error.errno !== "number") return error.message;
+  return getSystemErrorMap().get(error.errno)?.[1] ?? error.message;
+}
+
+/** Whether the error says that nothing is at the path: the last part or one before it is missing or no directory. */
+export function isMissing(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === "ENOENT" || code === "ENOTDIR";
+}

@@ -1,0 +1,43 @@
+/**
+ * The library: what `cdictl` is made of. Load or watch CDI spec directories, resolve device names, apply the edits to OCI
+ * runtime specs, and read, check and write specs. docs/library.md has an example for each.
+ */
+
+export {
+  type AnnotatedDevices,
+  annotationKey,
+  annotationPrefix,
+  annotationValue,
+  devicesInAnnotations,
+} from "./cdi/annotations.ts";
+export {
+  isClassName,
+  isDeviceName,
+  isQualifiedName,
+  isVendorName,
+  parseQualifiedName,
+  type QualifiedName,
+  qualifiedName,
+} from "./cdi/names.ts";
+export { printSpec } from "./cdi/print-spec.ts";
+export { inspectSpec, readSpec } from "./cdi/read-spec.ts";
+export type { ContainerEdits, Device, DeviceNode, Hook, IntelRdt, Mount, NetDevice, Spec } from "./cdi/spec.ts";
+export { specFileName, transientSpecFileName } from "./cdi/spec-file-names.ts";
+export type { SpecReading } from "./cdi/spec-reading.ts";
+export { type RootChange, type RootSide, transformRoot } from "./cdi/transform-root.ts";
+export { currentVersion, minimumVersion, releasedVersions } from "./cdi/versions.ts";
+export { lookUpDeviceNode } from "./host/device-node.ts";
+export { type ApplyFault, applyEdits, type EditedDocument } from "./oci/apply-edits.ts";
+export type { DeviceLookup, HostDeviceNode } from "./oci/device-lookup.ts";
+export { type OciDocument, parseOciDocument } from "./oci/document.ts";
+export { patchOf } from "./oci/json-patch.ts";
+export { printEdited } from "./oci/print-edited.ts";
+export { type RequestedDevices, type RequestSources, requestedDevices } from "./oci/requested-devices.ts";
+export { isError, type Problem, type ProblemCode, problemCatalogue, type Severity } from "./problems.ts";
+export type { DefinedDevice } from "./registry/defined-device.ts";
+export type { DeviceFault, FaultReason } from "./registry/device-fault.ts";
+export { defaultSpecDirs, inspectDirectories, type LoadOptions, loadSnapshot } from "./registry/load-snapshot.ts";
+export { type Resolution, type ResolvedEdits, resolve } from "./registry/resolve.ts";
+export { resolveOnce } from "./registry/resolve-once.ts";
+export type { Snapshot, SpecDirectory } from "./registry/snapshot.ts";
+export { removeSpec, type SpecWriting, type WriteSpecOptions, writeSpec } from "./registry/write-spec.ts";

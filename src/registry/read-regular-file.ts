@@ -1,0 +1,100 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
+import { errorCode, errorText, isMissing } from "../host/system-error.ts";
+import { type Problem, problem } from "../problems.ts";
+
+/** The largest file that is read. The reference has no limit: it would read any file that memory can hold. */
+export const fileSizeLimit = 32 * 1024 * 1024;
+
+/** A file's content and what tells it from what was or will be at the same path. */
+export interface RegularFile {
+  readonly bytes: Buffer;
+  readonly identity: FileIdentity;
+}
+
+/** What a file system says of a file without reading it. Times are in milliseconds, to a quarter of a microsecond. */
+export type FileIdentity = Pick<Stats, "dev" | "ino" | "size" | "mtimeMs" | "ctimeMs">;
+
+/** Whether nothing was written between two looks at a path, as far as the kernel's clock can tell. */
+export function isSameFile(a: FileIdentity, b: FileIdentity): boolean {
+  return a.ino === b.ino && a.ctimeMs === b.ctimeMs && a.mtimeMs === b.mtimeMs && a.size === b.size && a.dev === b.dev;
+}
+
+function identityOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): FileIdentity {
+  return { dev, ino, size, mtimeMs, ctimeMs };
+}
+
+export type FileReading = { readonly file: RegularFile } | { readonly problem: Problem } | "gone";
+
+/**
+ * Reads a file whole, through links. Never waits: what is not a regular file is not opened, and one that becomes a FIFO
+ * between the look and the opening is opened without blocking and refused then. `gone` where nothing is at the path.
+ */
+export function readRegularFile(path: string, limit = fileSizeLimit): FileReading {
+  let descriptor: number | undefined;
+  try {
+    const before = statSync(path);
+    if (!before.isFile()) return { problem: notRegular(path, before) };
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+    const stats = fstatSync(descriptor);
+    if (!stats.isFile()) return { problem: notRegular(path, stats) };
+    const bytes = stats.size > limit ? undefined : readToEnd(descriptor, stats.size, limit);
+    if (!bytes) return { problem: tooLarge(path, limit) };
+    return { file: { bytes, identity: identityOf(stats) } };
+  } catch (error) {
+    return isMissing(error) && !isPresent(path) ? "gone" : { problem: unreadable(path, error) };
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+/** Reads on where a file is longer than it was said to be; undefined once it is beyond the limit. */
+function readToEnd(descriptor: number, expected: number, limit: number): Buffer | undefined {
+  let bytes = Buffer.allocUnsafe(expected + 1);
+  let length = 0;
+  for (;;) {
+    const count = readSync(descriptor, bytes, length, bytes.length - length, null);
+    if (count === 0) return bytes.subarray(0, length);
+    length += count;
+    if (length > limit) return undefined;
+    if (length === bytes.length) bytes = Buffer.concat([bytes], 2 * length);
+  }
+}
+
+/** Whether there is an entry at the path, be it a link that leads nowhere. */
+function isPresent(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch (error) {
+    return !isMissing(error);
+  }
+}
+
+/** Whether everyone may read the file, as far as its own mode says. */
+export function worldReadable(path: string): boolean {
+  return ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0o4) & 0o4) !== 0;
+}
+
+function notRegular(path: string, stats: Stats): Problem {
+  return problem("not-a-regular-file", `Cannot read spec: it is ${fileTypeName(stats)}, not a regular file`, { path });
+}
+
+function fileTypeName(stats: Stats): string {
+  if (stats.isFIFO()) return "a FIFO";
+  if (stats.isSocket()) return "a socket";
+  return stats.isDirectory() ? "a link to a directory" : "a device";
+}
+
+function unreadable(path: string, error: unknown): Problem {
+  const reason = isMissing(error)
+    ? "the symbolic link leads nowhere"
+    : errorCode(error) === "ELOOP"
+      ? "the symbolic link leads back to itself"
+      : errorText(error);
+  return problem("unreadable-file", `Cannot read spec: ${reason}`, { path });
+}
+
+function tooLarge(path: string, limit: number): Problem {
+  const message = `Cannot read spec: the file is larger than ${limit / 1024 / 1024} MiB; Go runtimes would try to read all of it`;
+  return problem("file-too-large", message, { path });
+}

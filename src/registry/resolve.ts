@@ -1,0 +1,54 @@
+import type { ContainerEdits } from "../cdi/spec.ts";
+import type { DefinedDevice } from "./defined-device.ts";
+import { type DeviceFault, FaultFinder } from "./device-fault.ts";
+import { expandPatterns } from "./expand-patterns.ts";
+import { mergeEdits } from "./merge-edits.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** What the requested devices ask of a container, in the order in which it is to be applied. */
+export interface ResolvedEdits {
+  /** The requested names, patterns replaced by what they match. A device asked for twice stands here twice. */
+  readonly devices: readonly string[];
+  /** Shared with the snapshot, so not to be changed. */
+  readonly edits: ContainerEdits;
+}
+
+export type Resolution = { readonly resolved: ResolvedEdits } | { readonly faults: readonly DeviceFault[] };
+
+/**
+ * Resolves qualified names, and patterns such as `nvidia.com/gpu=*`, all or nothing: either the merged edits or what is
+ * wrong with each name that does not resolve.
+ */
+export function resolve(names: readonly string[], snapshot: Snapshot): Resolution {
+  const { expanded, faults: patternFaults } = expandPatterns(names, snapshot);
+  const devices: DefinedDevice[] = [];
+  const unresolved = new Set<string>();
+  for (const name of expanded) {
+    const device = snapshot.find(name);
+    if (device) devices.push(device);
+    else unresolved.add(name);
+  }
+  if (unresolved.size > 0 || patternFaults.length > 0) {
+    const finder = new FaultFinder(snapshot);
+    return { faults: [...patternFaults, ...Array.from(unresolved, (name) => finder.find(name))] };
+  }
+  return { resolved: { devices: expanded, edits: mergeEdits(editsOf(devices)) } };
+}
+
+/** The edits of devices in order; those of a spec come before those of the first of its devices, once. */
+export function editsOf(devices: readonly DefinedDevice[]): ContainerEdits[] {
+  const parts: ContainerEdits[] = [];
+  const seen = new Set<DefinedDevice["file"]>();
+  for (const { file, definition } of devices) {
+    const { containerEdits } = file.spec;
+    if (containerEdits && !seen.has(file) && hasEdits(containerEdits)) parts.push(containerEdits);
+    seen.add(file);
+    parts.push(definition.containerEdits);
+  }
+  return parts;
+}
+
+function hasEdits(edits: ContainerEdits): boolean {
+  for (const _ in edits) return true;
+  return false;
+}
