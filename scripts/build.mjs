@@ -1,12 +1,14 @@
 // Builds what the package ships: dist/cli, the command as CommonJS bundles (ES modules start 5 ms later), and dist/lib,
 // the library as ES modules with types. Each dynamic import becomes a bundle of its own, loaded when it is reached.
 import { execFileSync } from "node:child_process";
-import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, relative } from "node:path";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const outdir = "dist/cli";
 rmSync("dist", { recursive: true, force: true });
+
+const loader = await readMinified("scripts/chunk-loader.js");
 
 const pending = new Map([["src/cli/cdictl.ts", "cdictl"]]);
 const built = new Set();
@@ -24,12 +26,13 @@ for (let entry = next(); entry; entry = next()) {
     minify: true,
     legalComments: "none",
     supported: { "dynamic-import": false },
-    banner: name === "cdictl" ? { js: "#!/usr/bin/env node" } : {},
+    banner: name === "cdictl" ? { js: `#!/usr/bin/env node\n${loader}` } : {},
     plugins: [{ name: "chunks", setup: splitDynamicImports }],
     logLevel: "warning",
   });
 }
 chmodSync(`${outdir}/cdictl.cjs`, 0o755);
+await writeCodeCache();
 writeFileSync(`${outdir}/package.json`, '{ "type": "commonjs" }\n');
 execFileSync(process.execPath, [readTsc(), "-p", "tsconfig.build.json"], { stdio: "inherit" });
 
@@ -55,6 +58,23 @@ function splitDynamicImports(bundle) {
     pending.set(target, name);
     return { path: `./${name}.cjs`, external: true };
   });
+}
+
+async function readMinified(path) {
+  return (await transform(readFileSync(path, "utf8"), { minify: true, platform: "node", target: "node20" })).code;
+}
+
+/** The samples are there in JSON too while the cache is recorded, so that it serves both. */
+async function writeCodeCache() {
+  const samples = "dist/cache-samples";
+  mkdirSync(samples);
+  const { parse } = await import("yaml");
+  writeFileSync(
+    `${samples}/nvidia.json`,
+    JSON.stringify(parse(readFileSync("specs/samples/nvidia.yaml", "utf8")), null, 2),
+  );
+  execFileSync(process.execPath, ["scripts/code-cache.mjs"], { stdio: "inherit" });
+  rmSync(samples, { recursive: true });
 }
 
 function readTsc() {

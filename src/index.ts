@@ -37,6 +37,7 @@ export { isError, type Problem, type ProblemCode, problemCatalogue, type Severit
 export type { DefinedDevice } from "./registry/defined-device.ts";
 export type { DeviceFault, FaultReason } from "./registry/device-fault.ts";
 export { defaultSpecDirs, inspectDirectories, type LoadOptions, loadSnapshot } from "./registry/load-snapshot.ts";
+export { Registry, type RegistryOptions } from "./registry/registry.ts";
 export { type Resolution, type ResolvedEdits, resolve } from "./registry/resolve.ts";
 export { resolveOnce } from "./registry/resolve-once.ts";
 export type { Snapshot, SpecDirectory } from "./registry/snapshot.ts";

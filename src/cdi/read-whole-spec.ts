@@ -1,4 +1,4 @@
-import { isError, type Problem, type ProblemCode, problem } from "../problems.ts";
+import { isError, type Problem, type ProblemCode, problem, problemCatalogue } from "../problems.ts";
 import { decodeSpec } from "./decode-spec.ts";
 import { doubtRules } from "./rules/doubt-rules.ts";
 import { referenceRules } from "./rules/reference-rules.ts";
@@ -14,13 +14,19 @@ interface Issue {
   readonly offset: number;
 }
 
+/** Where a part could not be decoded, the rules would complain of its absence. */
+function isErrorIssue({ code }: Issue): boolean {
+  return problemCatalogue[code].severity === "error";
+}
+
 /** Reads a spec through the full YAML reader, with every error and every doubt in the order of the text. */
 export function readWholeSpec(text: string, path?: string): SpecReading {
   const parsed = parseTree(text);
   if ("fault" in parsed) return { spec: undefined, problems: [place(parsed.fault)] };
   const { tree, ignored } = parsed;
   const { spec, issues } = decodeSpec(tree);
-  const flaws = spec ? [...walkSpec(spec, referenceRules), ...walkSpec(spec, doubtRules)] : [];
+  const flaws =
+    spec && !issues.some(isErrorIssue) ? [...walkSpec(spec, referenceRules), ...walkSpec(spec, doubtRules)] : [];
   const found: Issue[] = [
     ...issues,
     ...flaws.map(({ code, message, at }) => ({ code, message, offset: locate(tree, at) })),

@@ -6,6 +6,7 @@ export const commandList = [
   { name: "inject", summary: "inject devices into an OCI spec" },
   { name: "resolve", summary: "inject the devices that an OCI spec asks for itself" },
   { name: "transform", summary: "rewrite the paths of a spec for another root" },
+  { name: "watch", summary: "print each change of the registry as it happens" },
   { name: "completion", summary: "print a completion script for bash, zsh or fish" },
 ] as const;
 

@@ -1,5 +1,5 @@
 import type { Command } from "./command.ts";
-import { commandList, type CommandRow } from "./command-list.ts";
+import { type CommandRow, commandList } from "./command-list.ts";
 import { globalOptions, type OptionRow, options } from "./options.ts";
 
 /** What `cdictl --help` shows. */

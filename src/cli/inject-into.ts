@@ -1,5 +1,5 @@
 import { lookUpDeviceNode } from "../host/device-node.ts";
-import { applyEdits, type ApplyFault, type EditedDocument } from "../oci/apply-edits.ts";
+import { type ApplyFault, applyEdits, type EditedDocument } from "../oci/apply-edits.ts";
 import { patchOf } from "../oci/json-patch.ts";
 import { printEdited } from "../oci/print-edited.ts";
 import { type Problem, problem } from "../problems.ts";

@@ -13,5 +13,6 @@ const loaders: Readonly<Record<CommandName, () => Promise<{ readonly command: Co
   inject: () => import("./commands/inject.ts"),
   resolve: () => import("./commands/resolve.ts"),
   transform: () => import("./commands/transform.ts"),
+  watch: () => import("./commands/watch.ts"),
   completion: () => import("./commands/completion.ts"),
 };

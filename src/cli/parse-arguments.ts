@@ -8,7 +8,14 @@ export interface Arguments {
 }
 
 /** The command line cannot be understood: exit status 2. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/** Told by its name, for each bundle of the built command has a class of its own. */
+export function isUsageError(error: unknown): error is UsageError {
+  return error instanceof Error && error.name === "UsageError";
+}
 
 /**
  * Sorts a command line into options and positionals. Options may stand anywhere, take their value after a space or `=`,

@@ -1,8 +1,8 @@
 import { nearestNames } from "../cdi/nearest-names.ts";
-import { commandList, type CommandRow } from "./command-list.ts";
+import { type CommandRow, commandList } from "./command-list.ts";
 import { loadCommand } from "./load-command.ts";
 import { globalOptions } from "./options.ts";
-import { type Arguments, parseArguments, UsageError } from "./parse-arguments.ts";
+import { type Arguments, isUsageError, parseArguments, UsageError } from "./parse-arguments.ts";
 import { printResult } from "./print-result.ts";
 import { specDirectories } from "./spec-directories.ts";
 import { version } from "./version.ts";
@@ -15,7 +15,7 @@ export async function run(argv: readonly string[], world: World): Promise<0 | 1 
   try {
     return await dispatch(parseArguments(argv), world);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!isUsageError(error)) throw error;
     world.stderr(`cdictl: ${error.message}\n`);
     return 2;
   }

@@ -3,8 +3,8 @@ import type { ContainerEdits, DeviceNode, Hook, Mount } from "../cdi/spec.ts";
 import type { DeviceLookup } from "./device-lookup.ts";
 import { itemsAt, memberSpan, type OciDocument, stringAt, unsignedAt, WrongShape } from "./document.ts";
 import { EditedList, type ListItem } from "./edited-list.ts";
-import type { JsonValue } from "./json-style.ts";
 import type { Span } from "./json-spans.ts";
+import type { JsonValue } from "./json-style.ts";
 import { mountDepth } from "./mount-depth.ts";
 import { cgroupRule, ociDevice, ociHook, ociIntelRdt, ociMount, type ResolvedNode } from "./oci-values.ts";
 import { type NodeFault, resolveNode } from "./resolve-node.ts";
@@ -123,11 +123,7 @@ function mountEdits(document: OciDocument, mounts: readonly Mount[]): OciEdit[] 
     list.removeFirst(mount.containerPath);
     list.append(mount.containerPath, ociMount(mount, inUserNamespace));
   }
-  const byDepth = list
-    .named()
-    .map(([item, destination]) => ({ item, depth: mountDepth(destination) }))
-    .sort((a, b) => a.depth - b.depth);
-  return [{ path, items: byDepth.map(({ item }) => item) }];
+  return [{ path, items: list.itemsByRank(mountDepth) }];
 }
 
 function hookEdits(document: OciDocument, hooks: readonly Hook[]): OciEdit[] {

@@ -1,8 +1,8 @@
 import { hookNames } from "../cdi/hook-names.ts";
 import { lineAndColumn } from "../cdi/text/line-and-column.ts";
 import { type Problem, problem } from "../problems.ts";
-import { detectStyle, type JsonStyle } from "./json-style.ts";
 import { type Interest, JsonFault, type MemberSpan, type ObjectSpan, readSpans, type Span } from "./json-spans.ts";
+import { detectStyle, type JsonStyle } from "./json-style.ts";
 
 /** An OCI runtime spec as text, with the spans of the parts that edits can touch. Never changes. */
 export interface OciDocument {

@@ -8,40 +8,42 @@ export type ListItem = { readonly kept: number } | { readonly added: JsonValue }
  * leaves a gap until `items` closes it, so that ten thousand edits cost ten thousand steps.
  */
 export class EditedList {
-  readonly #items: (ListItem | undefined)[];
-  readonly #names: string[];
-  readonly #indices = new Map<string, number[]>();
+  readonly #items: (ListItem | undefined)[] = [];
+  readonly #names: string[] = [];
+  /** Where the items of a name are, in order. Most names have one, which then stands without a list around it. */
+  readonly #places = new Map<string, number | number[]>();
 
   /** `names` has a name for each item of the original. */
   constructor(names: readonly string[]) {
-    this.#items = names.map((_, index) => ({ kept: index }));
-    this.#names = [...names];
-    for (const [index, name] of names.entries()) this.#remember(name, index);
+    for (const [index, name] of names.entries()) this.#add(name, { kept: index });
   }
 
   /** Takes the first item of that name out. */
   removeFirst(name: string): void {
-    const index = this.#indices.get(name)?.shift();
+    const places = this.#places.get(name);
+    const index = typeof places === "object" ? places.shift() : places;
+    if (typeof places === "number" || places?.length === 0) this.#places.delete(name);
     if (index !== undefined) this.#items[index] = undefined;
   }
 
   removeAll(name: string): void {
-    while ((this.#indices.get(name)?.length ?? 0) > 0) this.removeFirst(name);
+    while (this.#places.has(name)) this.removeFirst(name);
   }
 
   append(name: string, value: JsonValue): void {
-    this.#names.push(name);
-    this.#remember(name, this.#items.push({ added: value }) - 1);
+    this.#add(name, { added: value });
   }
 
   /** Puts a value in the place of the first item of that name, or at the end where there is none. */
   replaceFirst(name: string, value: JsonValue): void {
-    this.#replace(this.#indices.get(name)?.[0], name, value);
+    const places = this.#places.get(name);
+    this.#replace(typeof places === "object" ? places[0] : places, name, value);
   }
 
   /** Puts a value in the place of the last item of that name, or at the end where there is none. */
   replaceLast(name: string, value: JsonValue): void {
-    this.#replace(this.#indices.get(name)?.at(-1), name, value);
+    const places = this.#places.get(name);
+    this.#replace(typeof places === "object" ? places.at(-1) : places, name, value);
   }
 
   /** The items as they stand, in order. */
@@ -49,9 +51,18 @@ export class EditedList {
     return this.#items.filter((item) => item !== undefined);
   }
 
-  /** The items with their names. */
-  named(): [item: ListItem, name: string][] {
-    return this.#items.flatMap((item, index) => (item ? [[item, this.#names[index] ?? ""]] : []));
+  /** The items in the order of a small whole number that belongs to their name; equal ones stay in order. */
+  itemsByRank(rank: (name: string) => number): ListItem[] {
+    const ranks: ListItem[][] = [];
+    for (let index = 0; index < this.#items.length; index++) {
+      const item = this.#items[index];
+      if (item === undefined) continue;
+      const number = rank(this.#names[index] ?? "");
+      const peers = ranks[number];
+      if (peers) peers.push(item);
+      else ranks[number] = [item];
+    }
+    return ranks.flat();
   }
 
   #replace(index: number | undefined, name: string, value: JsonValue): void {
@@ -59,9 +70,12 @@ export class EditedList {
     else this.#items[index] = { added: value };
   }
 
-  #remember(name: string, index: number): void {
-    const indices = this.#indices.get(name);
-    if (indices) indices.push(index);
-    else this.#indices.set(name, [index]);
+  #add(name: string, item: ListItem): void {
+    const index = this.#items.push(item) - 1;
+    this.#names.push(name);
+    const places = this.#places.get(name);
+    if (places === undefined) this.#places.set(name, index);
+    else if (typeof places === "object") places.push(index);
+    else this.#places.set(name, [places, index]);
   }
 }

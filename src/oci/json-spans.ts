@@ -83,16 +83,18 @@ class SpanReader {
   /** Reads the value at the cursor; without an interest it is passed over and becomes a leaf. */
   value(interest: Interest | undefined, depth: number): Span {
     const start = this.#skipSpace();
-    switch (this.#text.charCodeAt(start)) {
-      case openBrace:
-        return this.#object(start, interest?.members, interest !== undefined, depth + 1);
-      case openBracket:
-        return this.#array(start, interest?.items, interest !== undefined, depth + 1);
-      case quoteMark:
-        this.#string();
-        break;
-      default:
-        this.#word(start);
+    if (!interest) {
+      this.#pass(depth);
+    } else if (this.#text.charCodeAt(start) === openBrace) {
+      const members: MemberSpan[] = [];
+      this.#object(start, interest.members, members, depth + 1);
+      return { is: "object", start, end: this.#at, members };
+    } else if (this.#text.charCodeAt(start) === openBracket) {
+      const items: Span[] = [];
+      this.#array(start, interest.items, items, depth + 1);
+      return { is: "array", start, end: this.#at, items };
+    } else {
+      this.#pass(depth);
     }
     return { is: "leaf", start, end: this.#at };
   }
@@ -101,48 +103,69 @@ class SpanReader {
     if (this.#skipSpace() < this.#text.length) this.#fail("Text after the end of the JSON document");
   }
 
-  #object(start: number, members: Interest["members"], keep: boolean, depth: number): Span {
+  /** Checks the value at the cursor and keeps nothing of it. */
+  #pass(depth: number): void {
+    const start = this.#skipSpace();
+    switch (this.#text.charCodeAt(start)) {
+      case openBrace:
+        this.#object(start, undefined, undefined, depth + 1);
+        break;
+      case openBracket:
+        this.#array(start, undefined, undefined, depth + 1);
+        break;
+      case quoteMark:
+        this.#string();
+        break;
+      default:
+        this.#word(start);
+    }
+  }
+
+  #object(start: number, interests: Interest["members"], kept: MemberSpan[] | undefined, depth: number): void {
     this.#enter(start, depth);
-    const kept: MemberSpan[] = [];
     const keys: string[] = [];
     let next = this.#skipSpace();
-    if (this.#text.charCodeAt(next) === closeBrace) this.#at = next + 1;
-    else {
-      do {
-        next = this.#skipSpace();
-        if (this.#text.charCodeAt(next) !== quoteMark) this.#fail("A key in double quotes is due");
-        const key = this.#key(next, keys);
-        if (this.#text.charCodeAt(this.#skipSpace()) !== colon) this.#fail("A colon is due after a key");
-        this.#at++;
-        const interest = members?.get(key.toLowerCase());
-        if (interest) this.#expectFirst(key, kept, next);
-        const value = this.value(interest, depth);
-        if (keep) kept.push({ key, start: next, value });
-      } while (this.#goesOn(closeBrace, "A comma or } is due"));
+    if (this.#text.charCodeAt(next) === closeBrace) {
+      this.#at = next + 1;
+      return;
     }
-    return keep ? { is: "object", start, end: this.#at, members: kept } : { is: "leaf", start, end: this.#at };
+    do {
+      next = this.#skipSpace();
+      if (this.#text.charCodeAt(next) !== quoteMark) this.#fail("A key in double quotes is due");
+      const key = this.#key(next, keys);
+      if (this.#text.charCodeAt(this.#skipSpace()) !== colon) this.#fail("A colon is due after a key");
+      this.#at++;
+      if (kept) kept.push({ key, start: next, value: this.value(this.#interestIn(key, interests, kept, next), depth) });
+      else this.#pass(depth);
+    } while (this.#goesOn(closeBrace, "A comma or } is due"));
+  }
+
+  #array(start: number, interest: Interest | undefined, kept: Span[] | undefined, depth: number): void {
+    this.#enter(start, depth);
+    const next = this.#skipSpace();
+    if (this.#text.charCodeAt(next) === closeBracket) {
+      this.#at = next + 1;
+      return;
+    }
+    do {
+      if (kept) kept.push(this.value(interest, depth));
+      else this.#pass(depth);
+    } while (this.#goesOn(closeBracket, "A comma or ] is due"));
   }
 
   /** Keys that Go readers take for one make it unclear where an edit belongs. */
-  #expectFirst(key: string, before: readonly MemberSpan[], start: number): void {
-    const twin = before.find((member) => member.key.toLowerCase() === key.toLowerCase());
-    if (!twin) return;
+  #interestIn(
+    key: string,
+    interests: Interest["members"],
+    before: readonly MemberSpan[],
+    start: number,
+  ): Interest | undefined {
+    const folded = key.toLowerCase();
+    const interest = interests?.get(folded);
+    const twin = interest && before.find((member) => member.key.toLowerCase() === folded);
+    if (!twin) return interest;
     const message = `Keys ${JSON.stringify(twin.key)} and ${JSON.stringify(key)} are one to a Go reader`;
     throw new JsonFault("duplicate-key", message, start);
-  }
-
-  #array(start: number, items: Interest | undefined, keep: boolean, depth: number): Span {
-    this.#enter(start, depth);
-    const kept: Span[] = [];
-    const next = this.#skipSpace();
-    if (this.#text.charCodeAt(next) === closeBracket) this.#at = next + 1;
-    else {
-      do {
-        const item = this.value(items, depth);
-        if (keep) kept.push(item);
-      } while (this.#goesOn(closeBracket, "A comma or ] is due"));
-    }
-    return keep ? { is: "array", start, end: this.#at, items: kept } : { is: "leaf", start, end: this.#at };
   }
 
   #enter(start: number, depth: number): void {

@@ -31,9 +31,17 @@ export function detectStyle(text: string): JsonStyle {
 /** Prints a value over several lines, as deep as `prefix` says; on one line where the style has no indentation. */
 export function printValue(value: JsonValue, prefix: string, style: JsonStyle): string {
   if (style.indent === "" || typeof value !== "object") return printInline(value, style);
-  const text = JSON.stringify(value, null, style.indent);
-  return prefix === "" && style.newline === "\n" ? text : text.replaceAll("\n", style.newline + prefix);
+  const last = printed.get(value);
+  if (last && last.prefix === prefix && last.indent === style.indent && last.newline === style.newline)
+    return last.text;
+  const lines = JSON.stringify(value, null, style.indent);
+  const text = prefix === "" && style.newline === "\n" ? lines : lines.replaceAll("\n", style.newline + prefix);
+  printed.set(value, { text, prefix, indent: style.indent, newline: style.newline });
+  return text;
 }
+
+/** Values that come again and again, as those of a snapshot do, are printed once per layout. */
+const printed = new WeakMap<object, { text: string; prefix: string; indent: string; newline: string }>();
 
 export function printInline(value: JsonValue, style: JsonStyle): string {
   if (typeof value !== "object") return JSON.stringify(value);

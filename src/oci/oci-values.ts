@@ -7,10 +7,19 @@ export interface ResolvedNode {
   readonly major: number;
   readonly minor: number;
   readonly fileMode: number | undefined;
+  /** Something of it is from the host, where it may change. */
+  readonly fromHost: boolean;
 }
 
 /** An entry of `linux.devices`. The owner is the spec's, else the container process's where that is not root. */
 export function ociDevice(node: DeviceNode, resolved: ResolvedNode, uid: number, gid: number): JsonValue {
+  const changing = resolved.fromHost || uid > 0 || gid > 0;
+  return changing
+    ? deviceOf(node, resolved, uid, gid)
+    : remembered(devices, node, (known) => deviceOf(known, resolved, 0, 0));
+}
+
+function deviceOf(node: DeviceNode, resolved: ResolvedNode, uid: number, gid: number): JsonValue {
   return {
     path: node.path,
     type: resolved.type,
@@ -23,15 +32,26 @@ export function ociDevice(node: DeviceNode, resolved: ResolvedNode, uid: number,
 }
 
 /** An entry of `linux.resources.devices` that allows a node; undefined where the type has no cgroup rule. */
-export function cgroupRule(node: DeviceNode, { type, major, minor }: ResolvedNode): JsonValue | undefined {
-  if (type !== "b" && type !== "c") return undefined;
+export function cgroupRule(node: DeviceNode, resolved: ResolvedNode): JsonValue | undefined {
+  if (resolved.type !== "b" && resolved.type !== "c") return undefined;
+  return resolved.fromHost ? ruleOf(node, resolved) : remembered(rules, node, (known) => ruleOf(known, resolved));
+}
+
+function ruleOf(node: DeviceNode, { type, major, minor }: ResolvedNode): JsonValue {
   const access = node.permissions === "none" ? undefined : node.permissions || "rwm";
   return { allow: true, type, major, minor, access };
 }
 
 /** An entry of `mounts`. Under a user namespace a bind mount is id-mapped, unless the spec says how. */
 export function ociMount(mount: Mount, inUserNamespace: boolean): JsonValue {
-  const options = inUserNamespace ? withIdMapping(mount) : (mount.options ?? []);
+  return inUserNamespace ? mountWith(mount, withIdMapping(mount)) : remembered(plainMounts, mount, plainMount);
+}
+
+function plainMount(mount: Mount): JsonValue {
+  return mountWith(mount, mount.options ?? []);
+}
+
+function mountWith(mount: Mount, options: readonly string[]): JsonValue {
   return {
     destination: mount.containerPath,
     type: mount.type || undefined,
@@ -50,6 +70,10 @@ function withIdMapping(mount: Mount): readonly string[] {
 }
 
 export function ociHook(hook: Hook): JsonValue {
+  return remembered(hooks, hook, plainHook);
+}
+
+function plainHook(hook: Hook): JsonValue {
   return { path: hook.path, args: filled(hook.args), env: filled(hook.env), timeout: hook.timeout };
 }
 
@@ -65,4 +89,22 @@ export function ociIntelRdt(intelRdt: IntelRdt): JsonValue {
 
 function filled(list: readonly string[] | undefined): readonly string[] | undefined {
   return list && list.length > 0 ? list : undefined;
+}
+
+/** A part of a snapshot becomes the same value each time it is injected, so that its text can be kept as well. */
+const devices = new WeakMap<DeviceNode, JsonValue>();
+const rules = new WeakMap<DeviceNode, JsonValue>();
+const plainMounts = new WeakMap<Mount, JsonValue>();
+const hooks = new WeakMap<Hook, JsonValue>();
+
+function remembered<Part extends object>(
+  values: WeakMap<Part, JsonValue>,
+  part: Part,
+  make: (part: Part) => JsonValue,
+): JsonValue {
+  const known = values.get(part);
+  if (known !== undefined) return known;
+  const value = make(part);
+  values.set(part, value);
+  return value;
 }

@@ -3,7 +3,7 @@ import { isNull, memberOf, type OciDocument } from "./document.ts";
 import { type EditBranch, type EditNode, editTree, newValue } from "./edit-tree.ts";
 import type { ListItem } from "./edited-list.ts";
 import type { ArraySpan, ObjectSpan, Span } from "./json-spans.ts";
-import { type JsonValue, printInline, printValue } from "./json-style.ts";
+import { type JsonStyle, type JsonValue, printInline, printValue } from "./json-style.ts";
 
 /**
  * The text of an edited document: the original's, with the edits spliced in and laid out like their surroundings.
@@ -32,10 +32,10 @@ function splice(text: string, splices: Splice[]): string {
 }
 
 function collect(document: OciDocument, object: ObjectSpan, branch: EditBranch, splices: Splice[]): void {
-  const missing: [string, JsonValue][] = [];
+  const missing: [string, EditNode][] = [];
   for (const [key, node] of branch.members) {
     const member = branch.exactKeys ? object.members.find((candidate) => candidate.key === key) : memberOf(object, key);
-    if (!member) missing.push([key, newValue(node)]);
+    if (!member) missing.push([key, node]);
     else edit(document, member.value, node, splices);
   }
   if (missing.length > 0) splices.push(insertMembers(document, object, missing));
@@ -46,7 +46,7 @@ function edit(document: OciDocument, span: Span, node: EditNode, splices: Splice
   else if (node.is === "list" && span.is === "array" && span.items.length > 0)
     editList(document, span, node.items, splices);
   else if (node.is !== "list" || node.items.length > 0 || !isEmptyOrNull(document, span)) {
-    const text = printValue(newValue(node), indentationAt(document.text, span.start), document.style);
+    const text = printNode(node, indentationAt(document.text, span.start), document.style);
     splices.push({ start: span.start, end: span.end, text });
   }
 }
@@ -56,21 +56,38 @@ function isEmptyOrNull(document: OciDocument, span: Span): boolean {
 }
 
 /** Adds members behind the last one of an object. */
-function insertMembers(document: OciDocument, object: ObjectSpan, missing: readonly [string, JsonValue][]): Splice {
+function insertMembers(document: OciDocument, object: ObjectSpan, missing: readonly [string, EditNode][]): Splice {
   const { text, style } = document;
   const last = object.members.at(-1);
   if (!last) {
-    const value = printValue(Object.fromEntries(missing), indentationAt(text, object.start), style);
-    return { start: object.start, end: object.end, text: value };
+    const members: EditNode = { is: "object", members: new Map(missing), exactKeys: true };
+    return { start: object.start, end: object.end, text: printNode(members, indentationAt(text, object.start), style) };
   }
   const onOwnLine = lineBreakBefore(text, last.start);
   const indentation = onOwnLine ? indentationAt(text, last.start) : "";
   const separator = onOwnLine ? `,${style.newline}${indentation}` : `,${style.afterComma}`;
-  const members = missing.map(([key, value]) => {
-    const printed = onOwnLine ? printValue(value, indentation, style) : printInline(value, style);
+  const members = missing.map(([key, node]) => {
+    const printed = onOwnLine ? printNode(node, indentation, style) : printInline(newValue(node), style);
     return `${separator}${JSON.stringify(key)}:${style.afterColon}${printed}`;
   });
   return { start: last.value.end, end: last.value.end, text: members.join("") };
+}
+
+/** Prints what is new from its parts, so that those which come again and again are not printed anew. */
+function printNode(node: EditNode, prefix: string, style: JsonStyle): string {
+  if (node.is === "value") return printValue(node.value, prefix, style);
+  if (style.indent === "") return printInline(newValue(node), style);
+  const inner = prefix + style.indent;
+  const separator = style.newline + inner;
+  if (node.is === "list") {
+    const items = node.items.flatMap((item) => ("added" in item ? [printValue(item.added, inner, style)] : []));
+    return items.length === 0 ? "[]" : `[${separator}${items.join(`,${separator}`)}${style.newline}${prefix}]`;
+  }
+  const members = Array.from(
+    node.members,
+    ([key, member]) => `${JSON.stringify(key)}: ${printNode(member, inner, style)}`,
+  );
+  return members.length === 0 ? "{}" : `{${separator}${members.join(`,${separator}`)}${style.newline}${prefix}}`;
 }
 
 /** Items that stay where they are keep their text; from the first one that moves on, the list is put together anew. */

@@ -18,20 +18,22 @@ export interface NodeFault {
 export function resolveNode(node: DeviceNode, lookup: DeviceLookup): ResolvedNode | NodeFault {
   const { type = "", major = 0, minor = 0, fileMode } = node;
   const sufficient = type !== "" && (major !== 0 || type === "p");
-  if (sufficient && fileMode !== undefined) return { type, major, minor, fileMode };
+  if (sufficient && fileMode !== undefined) return { type, major, minor, fileMode, fromHost: false };
   const hostPath = node.hostPath || node.path;
   const host = lookup(hostPath);
   if ("missing" in host) {
-    if (sufficient) return { type, major, minor, fileMode };
+    if (sufficient) return { type, major, minor, fileMode, fromHost: true };
     const message = `Cannot look up device node ${quote(hostPath)} on the host: ${host.missing}`;
     return { code: "host-node-missing", message, node };
   }
   const mode = fileMode ?? host.fileMode;
-  if (sufficient) return { type, major, minor, fileMode: mode };
+  if (sufficient) return { type, major, minor, fileMode: mode, fromHost: true };
   if (type !== "" && type !== host.type) {
     const message = `Device node ${quote(hostPath)} has type ${host.type} on the host; the spec says ${type}`;
     return { code: "host-node-mismatch", message, node };
   }
-  if (host.type === "p" || major !== 0) return { type: host.type, major, minor, fileMode: mode };
-  return { type: host.type, major: host.major, minor: host.minor, fileMode: mode };
+  if (host.type === "p" || major !== 0) {
+    return { type: host.type, major, minor, fileMode: mode, fromHost: true };
+  }
+  return { type: host.type, major: host.major, minor: host.minor, fileMode: mode, fromHost: true };
 }

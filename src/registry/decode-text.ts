@@ -32,21 +32,22 @@ function decodeUtf16(bytes: Buffer, encoding: string): DecodedText {
   }
 }
 
-/** The length of the longest prefix that may be the start of a well-formed text, found by halving. */
+/** Where the first ill-formed character starts: at the end of the longest well-formed prefix of the longest viable one. */
 function firstBadByte(bytes: Buffer, encoding: string): number {
-  let good = 0;
+  let viable = 0;
   let bad = bytes.length + 1;
-  while (bad - good > 1) {
-    const middle = (good + bad) >>> 1;
-    if (mayGoOn(bytes.subarray(0, middle), encoding)) good = middle;
+  while (bad - viable > 1) {
+    const middle = (viable + bad) >>> 1;
+    if (decodes(bytes.subarray(0, middle), encoding, true)) viable = middle;
     else bad = middle;
   }
-  return Math.min(good, bytes.length);
+  while (!decodes(bytes.subarray(0, viable), encoding, false)) viable--;
+  return viable;
 }
 
-function mayGoOn(prefix: Buffer, encoding: string): boolean {
+function decodes(prefix: Buffer, encoding: string, stream: boolean): boolean {
   try {
-    new TextDecoder(encoding, { fatal: true }).decode(prefix, { stream: true });
+    new TextDecoder(encoding, { fatal: true }).decode(prefix, { stream });
     return true;
   } catch {
     return false;

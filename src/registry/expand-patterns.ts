@@ -2,14 +2,12 @@ import type { DeviceFault } from "./device-fault.ts";
 import { compilePattern, isPattern, literalPrefix } from "./match-pattern.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/**
- * Puts in place of each pattern the names it matches, in order. A pattern that is malformed or matches nothing is a fault.
- */
+/** Puts in place of each pattern the names it matches, in order. One that is malformed or matches nothing is a fault. */
 export function expandPatterns(
   names: readonly string[],
   snapshot: Snapshot,
-): { readonly expanded: readonly string[]; readonly faults: readonly DeviceFault[] } {
-  if (!names.some(isPattern)) return { expanded: names, faults: [] };
+): { readonly expanded: readonly string[]; readonly faults: ReadonlyMap<string, DeviceFault> } {
+  if (!names.some(isPattern)) return { expanded: names, faults: new Map() };
   const expanded: string[] = [];
   const faults = new Map<string, DeviceFault>();
   for (const name of names) {
@@ -22,7 +20,7 @@ export function expandPatterns(
     if (matching.length === 0) faults.set(name, patternFault(name, expression !== undefined));
     for (const match of matching) expanded.push(match);
   }
-  return { expanded, faults: [...faults.values()] };
+  return { expanded, faults };
 }
 
 function matches(pattern: string, expression: RegExp, snapshot: Snapshot): string[] {

@@ -19,7 +19,7 @@ export function isSameFile(a: FileIdentity, b: FileIdentity): boolean {
   return a.ino === b.ino && a.ctimeMs === b.ctimeMs && a.mtimeMs === b.mtimeMs && a.size === b.size && a.dev === b.dev;
 }
 
-function identityOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): FileIdentity {
+export function identityOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): FileIdentity {
   return { dev, ino, size, mtimeMs, ctimeMs };
 }
 
@@ -27,12 +27,14 @@ export type FileReading = { readonly file: RegularFile } | { readonly problem: P
 
 /**
  * Reads a file whole, through links. Never waits: what is not a regular file is not opened, and one that becomes a FIFO
- * between the look and the opening is opened without blocking and refused then. `gone` where nothing is at the path.
+ * between the look and the opening is opened without blocking and refused then. `gone` where there is nothing at the
+ * path, or a directory, which is no spec file either.
  */
 export function readRegularFile(path: string, limit = fileSizeLimit): FileReading {
   let descriptor: number | undefined;
   try {
     const before = statSync(path);
+    if (before.isDirectory() && lstatSync(path).isDirectory()) return "gone";
     if (!before.isFile()) return { problem: notRegular(path, before) };
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
     const stats = fstatSync(descriptor);

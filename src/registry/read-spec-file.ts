@@ -37,7 +37,7 @@ export async function readSpecFileWith(read: TextReader, place: SpecFilePlace): 
   const { bytes, identity } = reading.file;
   const decoded = decodeText(bytes);
   if ("badByteAt" in decoded) {
-    const message = `Cannot read spec: byte ${decoded.badByteAt} is not part of a UTF-8 character`;
+    const message = `Cannot read spec: byte ${decoded.badByteAt} is not part of a UTF-8 or UTF-16 character`;
     const found = problem("invalid-encoding", message, { path });
     return { file: specFile(place, undefined, [found], bytes.toString("latin1")), identity };
   }

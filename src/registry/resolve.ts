@@ -2,6 +2,7 @@ import type { ContainerEdits } from "../cdi/spec.ts";
 import type { DefinedDevice } from "./defined-device.ts";
 import { type DeviceFault, FaultFinder } from "./device-fault.ts";
 import { expandPatterns } from "./expand-patterns.ts";
+import { isPattern } from "./match-pattern.ts";
 import { mergeEdits } from "./merge-edits.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -20,19 +21,27 @@ export type Resolution = { readonly resolved: ResolvedEdits } | { readonly fault
  * wrong with each name that does not resolve.
  */
 export function resolve(names: readonly string[], snapshot: Snapshot): Resolution {
-  const { expanded, faults: patternFaults } = expandPatterns(names, snapshot);
+  const { expanded, faults } = expandPatterns(names, snapshot);
   const devices: DefinedDevice[] = [];
-  const unresolved = new Set<string>();
   for (const name of expanded) {
     const device = snapshot.find(name);
     if (device) devices.push(device);
-    else unresolved.add(name);
   }
-  if (unresolved.size > 0 || patternFaults.length > 0) {
-    const finder = new FaultFinder(snapshot);
-    return { faults: [...patternFaults, ...Array.from(unresolved, (name) => finder.find(name))] };
-  }
+  if (devices.length < expanded.length || faults.size > 0) return { faults: findFaults(names, snapshot, faults) };
   return { resolved: { devices: expanded, edits: mergeEdits(editsOf(devices)) } };
+}
+
+/** One fault for each name that has one, in the order of the request. */
+function findFaults(
+  names: readonly string[],
+  snapshot: Snapshot,
+  patternFaults: ReadonlyMap<string, DeviceFault>,
+): DeviceFault[] {
+  const finder = new FaultFinder(snapshot);
+  return [...new Set(names)].flatMap((name) => {
+    if (isPattern(name)) return patternFaults.get(name) ?? [];
+    return snapshot.find(name) ? [] : finder.find(name);
+  });
 }
 
 /** The edits of devices in order; those of a spec come before those of the first of its devices, once. */

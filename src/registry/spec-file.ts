@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Spec } from "../cdi/spec.ts";
 import type { Problem } from "../problems.ts";
 
@@ -17,6 +18,12 @@ export interface SpecFile extends SpecFilePlace {
   readonly problems: readonly Problem[];
   /** The kinds that seem to be spelt in a file without a spec. */
   readonly seemingKinds: readonly string[];
+}
+
+/** Whether two readings of a file say the same, byte for byte or not. */
+export function isSameReading(a: SpecFile | undefined, b: SpecFile | undefined): boolean {
+  if (!a || !b) return a === b;
+  return isDeepStrictEqual(a.spec, b.spec) && isDeepStrictEqual(a.problems, b.problems);
 }
 
 /** A key that puts files in the order in which the reference reads them: by directory, then by the bytes of the name. */

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { printSpec } from "../../src/cdi/print-spec.ts";
 import type { Spec } from "../../src/cdi/spec.ts";
+import { writeSpec } from "../../src/registry/write-spec.ts";
 import { makeBundle, makeRootfs } from "./bundle.ts";
 import { cdictl } from "./command.ts";
 import { makeHostNode } from "./host-node.ts";
@@ -126,7 +126,9 @@ describe("a spec that the registry wrote", () => {
     containerEdits: { env: values.map((value, index) => `E2E_${index}=${value}`) },
   };
 
-  beforeAll(() => writeAsRegistry(spec));
+  beforeAll(() => {
+    expect(writeSpec(systemSpecDir, spec)).toEqual({ path: writtenFile });
+  });
 
   it("gives podman each name and each value as they are", () => {
     const rootfs = makeRootfs(scratch.path("rootfs-written"));
@@ -143,11 +145,6 @@ describe("a spec that the registry wrote", () => {
     expect(cdictl("validate", "--strict", writtenFile)).toEqual({ status: 0, stdout: "", stderr: "" });
   });
 });
-
-// TO WIRE: replace the body by the registry's own `writeSpec`, once src/registry has it; it must end up at writtenFile.
-function writeAsRegistry(spec: Spec): void {
-  writeFileSync(writtenFile, printSpec(spec, "yaml"));
-}
 
 /** Sorted, since neither runtime promises an order: podman sorts mounts of one depth by path, which changes nothing. */
 function inPathOrder(view: InsideView): InsideView {

@@ -1,6 +1,6 @@
 import { isClassName, isVendorName, splitKind } from "../../cdi/names.ts";
 import { WrongShape } from "../../oci/document.ts";
-import { type RequestedDevices, requestedDevices, type RequestSources } from "../../oci/requested-devices.ts";
+import { type RequestedDevices, type RequestSources, requestedDevices } from "../../oci/requested-devices.ts";
 import { type Problem, problem } from "../../problems.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
 import { injectInto } from "../inject-into.ts";

@@ -1,10 +1,10 @@
 import { printSpec } from "../../cdi/print-spec.ts";
 import { readSpec } from "../../cdi/read-spec.ts";
 import { transformRoot } from "../../cdi/transform-root.ts";
+import { type Problem, problem } from "../../problems.ts";
 import { decodeText } from "../../registry/decode-text.ts";
 import { readRegularFile } from "../../registry/read-regular-file.ts";
 import { replaceFile } from "../../registry/replace-file.ts";
-import { type Problem, problem } from "../../problems.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
 import { UsageError } from "../parse-arguments.ts";
 

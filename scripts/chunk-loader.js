@@ -1,0 +1,26 @@
+// Stands at the top of the bundled command: loads the other bundles with V8's code cache beside them, which saves a fifth
+// of a start. A cache from another Node.js is refused by V8, a missing one is no matter: then the bundle is compiled.
+require = ((original) => {
+  const { readFileSync } = original("node:fs");
+  const { Script } = original("node:vm");
+  const loaded = new Map();
+  const load = (id) => {
+    if (!id.startsWith("./")) return original(id);
+    const filename = `${__dirname}/${id.slice(2)}`;
+    if (!loaded.has(filename)) loaded.set(filename, evaluate(filename));
+    return loaded.get(filename);
+  };
+  const evaluate = (filename) => {
+    const source = `(function(exports,require,module){${readFileSync(filename, "utf8")}\n})`;
+    let cachedData;
+    try {
+      cachedData = readFileSync(`${filename}.cache`);
+    } catch {}
+    const script = new Script(source, { filename, cachedData });
+    globalThis.recordChunk?.(filename, script);
+    const module = { exports: {} };
+    script.runInThisContext()(module.exports, load, module);
+    return module.exports;
+  };
+  return load;
+})(require);

@@ -1,0 +1,61 @@
+// Writes what documents repeat from the code: docs/problem-codes.md from the catalogue, and the output of each command in
+// the console blocks of README.md. `--check` writes nothing and fails where a document is out of date.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { problemCatalogue } from "../dist/lib/index.js";
+
+const check = process.argv.includes("--check");
+const documents = {
+  "docs/problem-codes.md": problemCodes(),
+  "README.md": withOutputs(readFileSync("README.md", "utf8")),
+};
+
+for (const [path, text] of Object.entries(documents)) {
+  if (read(path) === text) continue;
+  if (check) {
+    process.stderr.write(`${path} is out of date; run node scripts/update-docs.mjs\n`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(path, text);
+  }
+}
+
+function read(path) {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return "";
+  }
+}
+
+function problemCodes() {
+  const rows = Object.entries(problemCatalogue).map(
+    ([code, { severity, summary }]) => `| \`${code}\` | ${severity} | ${summary} |`,
+  );
+  return `# Problem codes
+
+Every problem has one of these codes. An error makes the thing unusable, a warning is doubtful. Made from \`src/problems.ts\`.
+
+| code | severity | meaning |
+|---|---|---|
+${rows.join("\n")}
+`;
+}
+
+function withOutputs(text) {
+  const bin = mkdtempSync(join(tmpdir(), "cdi-docs-"));
+  symlinkSync(join(process.cwd(), "dist/cli/cdictl.cjs"), join(bin, "cdictl"));
+  const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
+  const updated = text.replace(/```console\n([^]*?)```/g, (_, block) => {
+    const commands = block.split("\n").filter((line) => line.startsWith("$ "));
+    const outputs = commands.map((command) => {
+      const { stdout, stderr } = spawnSync("sh", ["-c", command.slice(2)], { env, encoding: "utf8" });
+      return `${command}\n${stdout}${stderr}`;
+    });
+    return `\`\`\`console\n${outputs.join("")}\`\`\``;
+  });
+  rmSync(bin, { recursive: true });
+  return updated;
+}

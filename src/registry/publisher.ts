@@ -1,0 +1,94 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Problem } from "../problems.ts";
+import { type DeviceChange, deviceChanges } from "./device-changes.ts";
+import { formatRevision } from "./revision.ts";
+import { Snapshot, type SpecDirectory } from "./snapshot.ts";
+import { type FileChanges, SpecIndex } from "./spec-index.ts";
+
+/** A change as it is told to others, with the revision that it made. */
+export interface RevisedChange extends DeviceChange {
+  readonly revision: string;
+}
+
+/** A step from one snapshot to the next. */
+export interface RegistryUpdate {
+  readonly snapshot: Snapshot;
+  /** What happened to devices, in the order of their names; empty where only files or problems changed. */
+  readonly changes: readonly RevisedChange[];
+}
+
+export type UpdateListener = (update: RegistryUpdate) => void;
+
+/** What was found on the disk. */
+export interface Findings {
+  /** Files that differ from what is published. */
+  readonly files: FileChanges;
+  readonly directories: readonly SpecDirectory[];
+  readonly notices: readonly Problem[];
+}
+
+/**
+ * Holds the current snapshot and replaces it as a whole. Each change to a device makes a revision of its own, so a reader
+ * who knows the last revision he saw misses none; the snapshot has the last of them. A change to files or problems alone
+ * makes one. What changes nothing that can be seen makes none.
+ */
+export class Publisher {
+  readonly #epoch: string;
+  readonly #listeners = new Set<UpdateListener>();
+  #snapshot: Snapshot;
+  #n = 0;
+
+  constructor(epoch: string) {
+    this.#epoch = epoch;
+    this.#snapshot = new Snapshot({ revision: this.#revision(), directories: [], index: SpecIndex.empty });
+  }
+
+  get snapshot(): Snapshot {
+    return this.#snapshot;
+  }
+
+  /** A listener that throws is warned about and does not keep the others from being told. */
+  onChange(listener: UpdateListener): () => void {
+    const own: UpdateListener = (update) => listener(update);
+    this.#listeners.add(own);
+    return () => this.#listeners.delete(own);
+  }
+
+  /** The first snapshot. No one is told of its devices. */
+  begin(findings: Findings): void {
+    this.#n = 1;
+    this.#replace(findings, SpecIndex.empty.with(findings.files).index);
+  }
+
+  publish(findings: Findings): void {
+    const { index, directories, notices } = this.#snapshot;
+    const isSame = isDeepStrictEqual([findings.directories, findings.notices], [directories, notices]);
+    if (findings.files.size === 0 && isSame) return;
+    const next = index.with(findings.files);
+    const changes = deviceChanges(index, next.index, next.touched).map((change) => {
+      this.#n++;
+      return { ...change, revision: this.#revision() };
+    });
+    if (changes.length === 0) this.#n++;
+    this.#replace(findings, next.index);
+    this.#tell({ snapshot: this.#snapshot, changes });
+  }
+
+  #replace({ directories, notices }: Findings, index: SpecIndex): void {
+    this.#snapshot = new Snapshot({ revision: this.#revision(), directories, notices, index });
+  }
+
+  #tell(update: RegistryUpdate): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(update);
+      } catch (error) {
+        process.emitWarning(error instanceof Error ? error : String(error));
+      }
+    }
+  }
+
+  #revision(): string {
+    return formatRevision({ epoch: this.#epoch, n: this.#n });
+  }
+}

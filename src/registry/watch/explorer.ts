@@ -1,0 +1,95 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Findings } from "../publisher.ts";
+import type { SpecFile, SpecFilePlace } from "../spec-file.ts";
+import type { WatchFunction } from "./armed-directories.ts";
+import { KnownDirectory } from "./known-directory.ts";
+import { Lookout } from "./lookout.ts";
+import { Work } from "./work.ts";
+
+/** So many files are read before other work gets a turn. */
+const filesPerTurn = 64;
+
+/** Whether a reading of a file is of interest. */
+export type FileFilter = (key: string, place: SpecFilePlace, file: SpecFile | undefined) => boolean;
+
+export type Progress = (read: number, total: number) => void;
+
+/** Goes and looks at the spec directories, where the work says and nowhere else. */
+export class Explorer {
+  readonly #directories: readonly KnownDirectory[];
+  readonly #lookout: Lookout;
+  #isClosed = false;
+
+  constructor(dirs: readonly string[], watch: WatchFunction, onHint: (dir: string, name: string | undefined) => void) {
+    this.#directories = dirs.map((dir, priority) => new KnownDirectory(dir, priority));
+    this.#lookout = new Lookout(this.#directories, watch, onHint);
+  }
+
+  /** Work that leaves nothing out. */
+  everything(): Work {
+    const work = new Work();
+    work.retrace = true;
+    work.thorough = true;
+    this.addAllListings(work);
+    return work;
+  }
+
+  addAllListings(work: Work): void {
+    for (const { priority } of this.#directories) work.listings.add(priority);
+  }
+
+  /** Adds to the work what a hint makes necessary. */
+  note(dir: string, name: string | undefined, work: Work): void {
+    this.#lookout.note(dir, name, work);
+  }
+
+  /** Adds to the work what no hint tells of. */
+  poll(work: Work): void {
+    this.#lookout.poll(work);
+  }
+
+  /** Adds to the work a comparison of every file, and another try at the watches that failed. */
+  sweep(work: Work): void {
+    this.#lookout.retryFailed(work);
+    this.addAllListings(work);
+  }
+
+  /**
+   * Does the work: sets watches, lists, reads. Gives back the files, undefined for those that are gone, that the filter
+   * lets pass; the others are dropped as soon as they are read, so that reading everything again needs little memory.
+   */
+  async explore(work: Work, filter: FileFilter, onProgress?: Progress): Promise<Map<string, SpecFile | undefined>> {
+    if (work.retrace) await this.#lookout.rearm(this.#links(), work);
+    for (const priority of work.listings) await this.#directories[priority]?.list(work);
+    const files = new Map<string, SpecFile | undefined>();
+    let read = 0;
+    for (const [key, place] of work.files) {
+      if (this.#isClosed) break;
+      const file = await this.#directories[place.priority]?.read(place);
+      if (filter(key, place, file)) files.set(key, file);
+      if (++read % filesPerTurn !== 0) continue;
+      onProgress?.(read, work.files.size);
+      await nextTurn();
+    }
+    return files;
+  }
+
+  /** Whether links have come to light that lead where nothing is watched yet. */
+  get hasNewLinks(): boolean {
+    return !this.#lookout.covers(this.#links());
+  }
+
+  /** What is known of the directories, to go with the files that were read. */
+  get surroundings(): Omit<Findings, "files"> {
+    return { directories: this.#directories.map(({ state }) => state), notices: this.#lookout.notices };
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#lookout.close();
+  }
+
+  #links(): SpecFilePlace[] {
+    return this.#directories.flatMap(({ links }) => [...links.values()]);
+  }
+}

@@ -1,0 +1,91 @@
+import { lstatSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { formatOfSpecFile } from "../../cdi/spec-file-names.ts";
+import { listDirectory } from "../list-directory.ts";
+import { type FileIdentity, identityOf, isSameFile } from "../read-regular-file.ts";
+import { readSpecFile } from "../read-spec-file.ts";
+import type { SpecDirectory } from "../snapshot.ts";
+import { fileKey, type SpecFile, type SpecFilePlace } from "../spec-file.ts";
+import { compactSpec } from "./compact-spec.ts";
+import type { Work } from "./work.ts";
+
+/** What the last look at a file left. */
+interface Look {
+  readonly identity: FileIdentity | undefined;
+  /** Whether the file was last written long enough before the look for the clock to tell the next write from that one. */
+  readonly isSettled: boolean;
+}
+
+/** Kernels stamp files with a clock that stands still for up to 10 ms. */
+const clockTick = 50;
+
+/** So many files are compared before other work gets a turn. */
+const filesPerTurn = 512;
+
+/** One spec directory, with what is known of its files. */
+export class KnownDirectory {
+  readonly path: string;
+  readonly priority: number;
+  /** The links among the files, by their key. */
+  readonly links = new Map<string, SpecFilePlace>();
+  #state: SpecDirectory;
+  readonly #looks = new Map<string, Look>();
+
+  constructor(path: string, priority: number) {
+    this.path = path;
+    this.priority = priority;
+    this.#state = { path, priority, state: "missing", problems: [] };
+  }
+
+  /** As of the last listing. */
+  get state(): SpecDirectory {
+    return this.#state;
+  }
+
+  /** Lists the directory and adds to the work the files that came, went or changed since they were last looked at. */
+  async list(work: Work): Promise<void> {
+    const { state, problems, names } = listDirectory(this.path);
+    this.#state = { path: this.path, priority: this.priority, state, problems };
+    const present = new Set(names);
+    for (const name of this.#looks.keys()) if (!present.has(name)) work.addFile(this.#place(name));
+    for (const [index, name] of names.entries()) {
+      if (work.thorough || this.#seemsChanged(name)) work.addFile(this.#place(name));
+      if (index % filesPerTurn === filesPerTurn - 1) await nextTurn();
+    }
+  }
+
+  /** Reads a file; undefined where it is gone. */
+  async read(place: SpecFilePlace): Promise<SpecFile | undefined> {
+    const now = Date.now();
+    const reading = await readSpecFile(place);
+    if (reading && isLink(place.path)) this.links.set(fileKey(place), place);
+    else this.links.delete(fileKey(place));
+    if (!reading) {
+      this.#looks.delete(place.name);
+      return undefined;
+    }
+    const { file, identity } = reading;
+    const isSettled = identity !== undefined && now - Math.max(identity.mtimeMs, identity.ctimeMs) > clockTick;
+    this.#looks.set(place.name, { identity, isSettled });
+    return file.spec && formatOfSpecFile(file.name) === "yaml" ? { ...file, spec: compactSpec(file.spec) } : file;
+  }
+
+  #seemsChanged(name: string): boolean {
+    const look = this.#looks.get(name);
+    if (!look?.identity || !look.isSettled) return true;
+    try {
+      return !isSameFile(look.identity, identityOf(statSync(join(this.path, name))));
+    } catch {
+      return true;
+    }
+  }
+
+  #place(name: string): SpecFilePlace {
+    return { path: join(this.path, name), name, priority: this.priority };
+  }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+}

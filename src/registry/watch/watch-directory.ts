@@ -1,0 +1,58 @@
+import { FSWatcher } from "chokidar";
+import { errorCode } from "../../host/system-error.ts";
+
+/** Why a directory is not watched: inotify has no more to give, or this directory cannot be watched. */
+export type WatchFailure = "exhausted" | "unwatchable";
+
+export interface DirectoryWatch {
+  readonly failure: WatchFailure | undefined;
+  readonly close: () => void;
+}
+
+/** Gets the name of an entry to which something happened, or undefined where that is not known. */
+export type HintListener = (name: string | undefined) => void;
+
+/**
+ * Chokidar as a source of hints. Its own events need a listing of the directory, with a look at every entry, after each
+ * change, which ten thousand specs cannot afford; whatever it would derive from events passes through `_throttle`, and
+ * stops there. The raw events remain, at one inotify watch for the directory whatever it holds.
+ */
+class HintWatcher extends FSWatcher {
+  override _throttle(): false {
+    return false;
+  }
+}
+
+/**
+ * Watches the entries of one directory until it is closed. Deaf once the directory is removed or renamed away, so the
+ * caller has to see that coming and watch anew. Not persistent: in that mode chokidar does not share a watch, possibly
+ * a deaf one, with others on the same path, nor does the watch keep the process alive.
+ */
+export async function watchDirectory(path: string, onHint: HintListener): Promise<DirectoryWatch> {
+  const watcher = new HintWatcher({ persistent: false, ignoreInitial: true, atomic: false, depth: 0 });
+  let failure: WatchFailure | undefined = path.includes("\\") ? "unwatchable" : undefined;
+  watcher.on("error", (error) => {
+    failure ??= exhaustionCodes.has(errorCode(error) ?? "") ? "exhausted" : "unwatchable";
+  });
+  watcher.on("raw", (_event, name: unknown, details: unknown) => {
+    onHint(typeof name === "string" && isAbout(path, details) ? name : undefined);
+  });
+  await new Promise<void>((resolve) => {
+    watcher.on("ready", resolve);
+    watcher.add(path);
+  });
+  return { failure, close: () => close(watcher) };
+}
+
+const exhaustionCodes: ReadonlySet<string> = new Set(["ENOSPC", "EMFILE", "ENFILE", "ENOMEM"]);
+
+/** Where the directory went missing at the wrong moment, chokidar watches the one above instead. */
+function isAbout(path: string, details: unknown): boolean {
+  return typeof details === "object" && details !== null && "watchedPath" in details && details.watchedPath === path;
+}
+
+/** Closing takes the listeners away, and an error that was under way would then be thrown at the process. */
+function close(watcher: HintWatcher): void {
+  void watcher.close();
+  watcher.on("error", () => {});
+}

@@ -1,0 +1,31 @@
+import { spawnSync } from "node:child_process";
+import { input, specDirectory } from "./inputs.mjs";
+import { pairedRatio } from "./statistics.mjs";
+
+const cdictl = new URL("../../dist/cli/cdictl.cjs", import.meta.url).pathname;
+
+/** NODE_EXTRA_CA_CERTS alone costs every start of Node 20 more than an injection does. */
+const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+
+function row(name, bound, ...specs) {
+  const measure = async (root) => {
+    const dir = specDirectory(root, ...specs);
+    const argv = ["inject", "-d", dir, input("oci.json"), "nvidia.com/gpu=0", "nvidia.com/gpu=3"];
+    const inject = () => start([cdictl, ...argv]);
+    return { value: await pairedRatio(inject, () => start(["-e", "0"]), { turns: 40 }) };
+  };
+  return { name: `inject of 2 devices, ${name}, whole process / node -e 0`, bound, measure };
+}
+
+function start(argv) {
+  const { status, stderr } = spawnSync(process.execPath, argv, { env });
+  if (status !== 0) throw new Error(`${argv.join(" ")}: ${stderr}`);
+}
+
+export const wholeProcessRows = [
+  row("8-GPU spec as JSON", 1.3, "nvidia.json"),
+  row("8-GPU spec as YAML", 1.4, "nvidia.yaml"),
+  row("465-device spec as YAML", 1.7, "nvidia-mig.yaml"),
+  row("8-GPU spec among 1,000 JSON specs", 3, "nvidia.json", 1000, "json"),
+  row("8-GPU spec among 1,000 YAML specs", 3.5, "nvidia.json", 1000, "yaml"),
+];
