@@ -24,6 +24,7 @@ for (let entry = next(); entry; entry = next()) {
     target: "node20",
     format: "cjs",
     minify: true,
+    charset: "ascii",
     legalComments: "none",
     supported: { "dynamic-import": false },
     banner: name === "cdictl" ? { js: `#!/usr/bin/env node\n${loader}` } : {},

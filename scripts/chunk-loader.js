@@ -1,5 +1,7 @@
 // Stands at the top of the bundled command: loads the other bundles with V8's code cache beside them, which saves a fifth
-// of a start. A cache from another Node.js is refused by V8, a missing one is no matter: then the bundle is compiled.
+// of a start. Bundles are ASCII, which is read fastest as Latin 1. A cache from another Node.js is refused by V8, a
+// missing one is no matter: then the bundle is compiled.
+// biome-ignore lint/suspicious/noGlobalAssign: in a CommonJS module require is a parameter, not a global
 require = ((original) => {
   const { readFileSync } = original("node:fs");
   const { Script } = original("node:vm");
@@ -11,7 +13,7 @@ require = ((original) => {
     return loaded.get(filename);
   };
   const evaluate = (filename) => {
-    const source = `(function(exports,require,module){${readFileSync(filename, "utf8")}\n})`;
+    const source = `(function(exports,require,module){${readFileSync(filename, "latin1")}\n})`;
     let cachedData;
     try {
       cachedData = readFileSync(`${filename}.cache`);

@@ -48,7 +48,7 @@ function withOutputs(text) {
   const bin = mkdtempSync(join(tmpdir(), "cdi-docs-"));
   symlinkSync(join(process.cwd(), "dist/cli/cdictl.cjs"), join(bin, "cdictl"));
   const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
-  const updated = text.replace(/```console\n([^]*?)```/g, (_, block) => {
+  const updated = text.replace(/```console\n(.*?)```/gs, (_, block) => {
     const commands = block.split("\n").filter((line) => line.startsWith("$ "));
     const outputs = commands.map((command) => {
       const { stdout, stderr } = spawnSync("sh", ["-c", command.slice(2)], { env, encoding: "utf8" });

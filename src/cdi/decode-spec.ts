@@ -1,6 +1,6 @@
 import type { ProblemCode } from "../problems.ts";
-import { isPlainSpec } from "./plain-spec.ts";
 import { nearestNames } from "./nearest-names.ts";
+import { isPlainSpec } from "./plain-spec.ts";
 import { quote } from "./quote.ts";
 import { type ObjectShape, type Shape, specShape } from "./shape.ts";
 import type { Spec } from "./spec.ts";
@@ -30,6 +30,12 @@ export function decodeSpec(tree: TreeNode): DecodedSpec {
   const value = decoder.object(tree, specShape, {}, "the spec");
   return { spec: isPlainSpec(value) ? value : undefined, issues: decoder.issues };
 }
+
+/** What is wrong with a file of which this many things are wrong is clear without the rest. */
+const mostIssues = 1000;
+
+/** Fields that null makes absent, where it would leave others as an earlier spelling of the same key set them. */
+const clearedByNull: ReadonlySet<string> = new Set(["fileMode", "uid", "gid", "timeout"]);
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -70,6 +76,7 @@ class Decoder {
     for (const entry of entries) {
       const name = shape.folded.get(foldKey(entry.key));
       if (name === undefined) {
+        if (this.issues.length >= mostIssues) continue;
         this.#report(
           "unknown-field",
           `Unknown field ${quote(entry.key)} in ${where}${suggestion(entry.key, shape)}`,
@@ -123,7 +130,7 @@ class Decoder {
     where: string,
   ): unknown {
     if (node.is !== "scalar") return this.#wrongType(node, expected[shape.is], where);
-    if (node.value === null) return previous;
+    if (node.value === null) return clearedByNull.has(where) ? undefined : previous;
     if (shape.is === "string") return this.#text(node, where);
     if (shape.is === "boolean")
       return typeof node.value === "boolean" ? node.value : this.#wrongType(node, "true or false", where);
@@ -146,10 +153,11 @@ class Decoder {
     const value = node.value instanceof Float ? node.value.value : node.value;
     if (typeof value !== "number" && typeof value !== "bigint") return this.#wrongType(node, "an integer", where);
     if (typeof value === "number" && !Number.isInteger(value)) return this.#wrongType(node, "an integer", where);
-    if (value >= min && value <= max) return Number(value) + 0;
+    const isNegativeZero = Object.is(value, -0);
+    if (value >= min && value <= max && !(isNegativeZero && min === 0)) return Number(value) + 0;
     this.#report(
       "number-out-of-range",
-      `${where} is ${String(value)}; it must be between ${min} and ${max}`,
+      `${where} is ${isNegativeZero ? "-0" : String(value)}; it must be between ${min} and ${max}`,
       node.offset,
     );
     return undefined;
@@ -160,6 +168,7 @@ class Decoder {
   }
 
   #report(code: ProblemCode, message: string, offset: number): void {
+    if (this.issues.length >= mostIssues) return;
     this.issues.push({ code, message: message.charAt(0).toUpperCase() + message.slice(1), offset });
   }
 }
@@ -201,7 +210,10 @@ function foldKey(key: string): string {
   return key.replaceAll("\u017f", "s").replaceAll("\u212a", "k").toLowerCase();
 }
 
+const longestMisspelling = 64;
+
 function suggestion(key: string, shape: ObjectShape): string {
+  if (key.length > longestMisspelling) return "";
   const [nearest] = nearestNames(key, Object.keys(shape.fields));
   return nearest === undefined ? "" : `; did you mean ${quote(nearest)}?`;
 }

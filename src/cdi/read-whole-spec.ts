@@ -4,8 +4,9 @@ import { doubtRules } from "./rules/doubt-rules.ts";
 import { referenceRules } from "./rules/reference-rules.ts";
 import { walkSpec } from "./rules/walk.ts";
 import type { SpecReading } from "./spec-reading.ts";
-import { lineAndColumn } from "./text/line-and-column.ts";
+import { placesIn } from "./text/line-and-column.ts";
 import { parseTree } from "./text/parse-tree.ts";
+import { isStrictJson } from "./text/strict-json.ts";
 import { locate } from "./text/tree.ts";
 
 interface Issue {
@@ -14,6 +15,12 @@ interface Issue {
   readonly offset: number;
 }
 
+const notJson: Issue = {
+  code: "not-json",
+  message: "The file is called .json and is not JSON; Go runtimes read it as YAML, other programs may not",
+  offset: 0,
+};
+
 /** Where a part could not be decoded, the rules would complain of its absence. */
 function isErrorIssue({ code }: Issue): boolean {
   return problemCatalogue[code].severity === "error";
@@ -21,6 +28,7 @@ function isErrorIssue({ code }: Issue): boolean {
 
 /** Reads a spec through the full YAML reader, with every error and every doubt in the order of the text. */
 export function readWholeSpec(text: string, path?: string): SpecReading {
+  const placeOf = placesIn(text);
   const parsed = parseTree(text);
   if ("fault" in parsed) return { spec: undefined, problems: [place(parsed.fault)] };
   const { tree, ignored } = parsed;
@@ -32,10 +40,11 @@ export function readWholeSpec(text: string, path?: string): SpecReading {
     ...flaws.map(({ code, message, at }) => ({ code, message, offset: locate(tree, at) })),
   ];
   if (ignored) found.push(ignored);
+  if (path?.endsWith(".json") && !isStrictJson(text)) found.push(notJson);
   const problems = found.sort((a, b) => a.offset - b.offset).map(place);
   return { spec: problems.some(isError) ? undefined : spec, problems };
 
   function place({ code, message, offset }: Issue): Problem {
-    return problem(code, message, { ...(path === undefined ? {} : { path }), ...lineAndColumn(text, offset) });
+    return problem(code, message, { ...(path === undefined ? {} : { path }), ...placeOf(offset) });
   }
 }

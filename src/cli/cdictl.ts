@@ -1,4 +1,3 @@
-import { fstatSync } from "node:fs";
 import { run } from "./run.ts";
 import { readAll, type World, writeAll } from "./world.ts";
 
@@ -19,7 +18,7 @@ const world: World = {
   readStdin: () => readAll(0),
   stdout: (text) => writeAll(1, text),
   stderr: (text) => writeAll(2, text),
-  isTerminal: (stream) => fstatSync(stream === "stdout" ? 1 : 2).isCharacterDevice(),
+  isTerminal: (stream) => process.getBuiltinModule("node:tty").isatty(stream === "stdout" ? 1 : 2),
   stopSignal,
 };
 

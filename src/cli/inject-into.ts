@@ -4,6 +4,7 @@ import { patchOf } from "../oci/json-patch.ts";
 import { printEdited } from "../oci/print-edited.ts";
 import { type Problem, problem } from "../problems.ts";
 import { resolveOnce } from "../registry/resolve-once.ts";
+import { colouredDiff, wantsColour } from "./colour.ts";
 import type { CommandContext, Result } from "./command.ts";
 import { deviceProblem } from "./device-problem.ts";
 import type { OciInput } from "./oci-input.ts";
@@ -34,7 +35,7 @@ function refuse(problems: readonly Problem[]): Result {
 type Writer = (edited: EditedDocument) => Result | Promise<Result>;
 
 /** Decided before anything is done, so that a contradictory command line changes nothing. */
-async function writerFor(input: OciInput, { options }: CommandContext): Promise<Writer> {
+async function writerFor(input: OciInput, { options, world }: CommandContext): Promise<Writer> {
   const forms = ["diff", "patch"].filter((name) => options.has(name));
   const targets = ["output", "in-place"].filter((name) => options.has(name));
   if (forms.length > 1) throw new UsageError("--diff and --patch exclude each other");
@@ -44,7 +45,7 @@ async function writerFor(input: OciInput, { options }: CommandContext): Promise<
   const target = options.has("in-place") ? input.path : options.get("output")?.[0];
   if (options.has("in-place") && target === undefined)
     throw new UsageError("--in-place needs a file, not standard input");
-  const print = await printerFor(input, forms[0]);
+  const print = await printerFor(input, forms[0], () => target === undefined && wantsColour(world, "stdout"));
   if (target === undefined) return (edited) => ({ status: 0, text: print(edited), verbatim: true });
   const { replaceFile } = await import("../registry/replace-file.ts");
   return (edited) => {
@@ -53,12 +54,19 @@ async function writerFor(input: OciInput, { options }: CommandContext): Promise<
   };
 }
 
-async function printerFor(input: OciInput, form: string | undefined): Promise<(edited: EditedDocument) => string> {
+async function printerFor(
+  input: OciInput,
+  form: string | undefined,
+  colour: () => boolean,
+): Promise<(edited: EditedDocument) => string> {
   if (form === "patch") return (edited) => `${patchOf(edited)}\n`;
   if (form !== "diff") return printEdited;
   const { unifiedDiff } = await import("./unified-diff.ts");
   const name = input.path ?? "-";
-  return (edited) => unifiedDiff(name, edited.document.text, printEdited(edited));
+  return (edited) => {
+    const diff = unifiedDiff(name, edited.document.text, printEdited(edited));
+    return colour() ? colouredDiff(diff) : diff;
+  };
 }
 
 function applyProblem(fault: ApplyFault, devices: readonly string[]): Problem {

@@ -1,8 +1,8 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { errorCode, errorText } from "../host/system-error.ts";
 import { type OciDocument, parseOciDocument } from "../oci/document.ts";
 import { type Problem, problem } from "../problems.ts";
-import { UsageError } from "./parse-arguments.ts";
 import type { World } from "./world.ts";
 
 /** An OCI spec and where it came from; no path where that is standard input. */
@@ -13,20 +13,25 @@ export interface OciInput {
 
 /** Reads the OCI spec that an argument names: a file, a bundle directory, or `-` for standard input. */
 export function readOciInput(argument: string, world: World): OciInput | Problem {
-  if (argument === "") throw new UsageError("The OCI spec must be a file, a bundle directory or -");
+  if (argument === "-") return parse(world.readStdin(), undefined);
+  const bundled = join(argument, "config.json");
+  const attempt = readFile(argument);
+  if (attempt.bytes) return parse(attempt.bytes, argument);
+  if (attempt.code !== "EISDIR") return unreadable(argument, attempt.reason);
+  const config = readFile(bundled);
+  return config.bytes ? parse(config.bytes, bundled) : unreadable(bundled, config.reason);
+}
+
+function readFile(path: string): { bytes: Buffer } | { bytes?: undefined; code: string | undefined; reason: string } {
   try {
-    const path = argument === "-" ? undefined : pathOf(argument);
-    const bytes = path === undefined ? world.readStdin() : readFileSync(path);
-    return parse(bytes, path);
+    return { bytes: readFileSync(path) };
   } catch (error) {
-    if (error instanceof Error && "code" in error)
-      return problem("unreadable-file", `Cannot read the OCI spec: ${error.message}`, { path: argument });
-    throw error;
+    return { code: errorCode(error), reason: errorText(error) };
   }
 }
 
-function pathOf(argument: string): string {
-  return statSync(argument).isDirectory() ? join(argument, "config.json") : argument;
+function unreadable(path: string, reason: string): Problem {
+  return problem("unreadable-file", `Cannot read the OCI spec: ${reason}`, { path });
 }
 
 function parse(bytes: Buffer, path: string | undefined): OciInput | Problem {

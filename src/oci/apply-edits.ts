@@ -1,12 +1,11 @@
 import { isHookName } from "../cdi/hook-names.ts";
 import type { ContainerEdits, DeviceNode, Hook, Mount } from "../cdi/spec.ts";
 import type { DeviceLookup } from "./device-lookup.ts";
-import { itemsAt, memberSpan, type OciDocument, stringAt, unsignedAt, WrongShape } from "./document.ts";
+import { fieldOf, itemsAt, type OciDocument, stringAt, unsignedAt, WrongShape } from "./document.ts";
 import { EditedList, type ListItem } from "./edited-list.ts";
-import type { Span } from "./json-spans.ts";
 import type { JsonValue } from "./json-style.ts";
-import { mountDepth } from "./mount-depth.ts";
-import { cgroupRule, ociDevice, ociHook, ociIntelRdt, ociMount, type ResolvedNode } from "./oci-values.ts";
+import { mountItems } from "./mount-items.ts";
+import { cgroupRule, ociDevice, ociHook, ociIntelRdt, type ResolvedNode } from "./oci-values.ts";
 import { type NodeFault, resolveNode } from "./resolve-node.ts";
 
 /** A change to one place of a document: a list with new contents, or a value set. Parents that are missing come with it. */
@@ -42,7 +41,7 @@ export function applyEdits(
         ...envEdits(document, edits.env ?? []),
         ...nodeEdits(document, nodes.resolved, placeholders),
         ...(edits.netDevices ?? []).map(({ hostInterfaceName, name }) => netDeviceEdit(hostInterfaceName, name)),
-        ...mountEdits(document, edits.mounts ?? []),
+        ...mountEdits(document, edits.mounts),
         ...hookEdits(document, edits.hooks ?? []),
         ...(edits.intelRdt ? [{ path: ["linux", "intelRdt"], value: ociIntelRdt(edits.intelRdt) }] : []),
         ...groupEdits(document, edits.additionalGids ?? []),
@@ -110,20 +109,8 @@ function netDeviceEdit(hostInterfaceName: string, name: string): OciEdit {
   return { path: ["linux", "netDevices", hostInterfaceName], value: { name } };
 }
 
-/** The first mount at the same destination goes; afterwards all mounts, the document's too, are sorted by depth. */
-function mountEdits(document: OciDocument, mounts: readonly Mount[]): OciEdit[] {
-  if (mounts.length === 0) return [];
-  const path = ["mounts"];
-  const inUserNamespace = itemsAt(document, ["linux", "namespaces"]).some(
-    (item) => fieldOf(document, item, "type", ["linux", "namespaces"]) === "user",
-  );
-  const destinations = itemsAt(document, path).map((item) => fieldOf(document, item, "destination", path));
-  const list = new EditedList(destinations);
-  for (const mount of mounts) {
-    list.removeFirst(mount.containerPath);
-    list.append(mount.containerPath, ociMount(mount, inUserNamespace));
-  }
-  return [{ path, items: list.itemsByRank(mountDepth) }];
+function mountEdits(document: OciDocument, mounts: readonly Mount[] | undefined): OciEdit[] {
+  return mounts && mounts.length > 0 ? [{ path: ["mounts"], items: mountItems(document, mounts) }] : [];
 }
 
 function hookEdits(document: OciDocument, hooks: readonly Hook[]): OciEdit[] {
@@ -148,10 +135,4 @@ function groupEdits(document: OciDocument, groups: readonly number[]): OciEdit[]
   if (wanted.size === 0) return [];
   const kept = present.map((_, index) => ({ kept: index }));
   return [{ path, items: [...kept, ...[...wanted].map((group) => ({ added: group }))] }];
-}
-
-/** A text field of a list's item; empty where it is absent, as Go readers have it. */
-function fieldOf(document: OciDocument, item: Span, field: string, path: readonly string[]): string {
-  const span = memberSpan(document, item, field, path);
-  return span ? stringAt(document, span, [...path, field]) : "";
 }

@@ -1,8 +1,9 @@
 import { hookNames } from "../cdi/hook-names.ts";
 import { lineAndColumn } from "../cdi/text/line-and-column.ts";
 import { type Problem, problem } from "../problems.ts";
-import { type Interest, JsonFault, type MemberSpan, type ObjectSpan, readSpans, type Span } from "./json-spans.ts";
+import { type Interest, JsonFault, type MemberSpan, type ObjectSpan, type Span } from "./json-spans.ts";
 import { detectStyle, type JsonStyle } from "./json-style.ts";
+import { readSpans } from "./read-spans.ts";
 
 /** An OCI runtime spec as text, with the spans of the parts that edits can touch. Never changes. */
 export interface OciDocument {
@@ -120,4 +121,10 @@ export function unsignedAt(document: OciDocument, path: readonly string[]): numb
   const source = document.text.slice(span.start, span.end);
   if (!/^[0-9]+$/.test(source)) throw new WrongShape(path, "a whole number");
   return Number(source);
+}
+
+/** A text field of a list's item; empty where it is absent, as Go readers have it. `path` names the list in a complaint. */
+export function fieldOf(document: OciDocument, item: Span, field: string, path: readonly string[]): string {
+  const span = memberSpan(document, item, field, path);
+  return span ? stringAt(document, span, [...path, field]) : "";
 }

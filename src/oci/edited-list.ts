@@ -51,8 +51,8 @@ export class EditedList {
     return this.#items.filter((item) => item !== undefined);
   }
 
-  /** The items in the order of a small whole number that belongs to their name; equal ones stay in order. */
-  itemsByRank(rank: (name: string) => number): ListItem[] {
+  /** The items by a small whole number that belongs to their name; equal ones in order, numbers without any missing. */
+  itemsByRank(rank: (name: string) => number): ListItem[][] {
     const ranks: ListItem[][] = [];
     for (let index = 0; index < this.#items.length; index++) {
       const item = this.#items[index];
@@ -62,7 +62,7 @@ export class EditedList {
       if (peers) peers.push(item);
       else ranks[number] = [item];
     }
-    return ranks.flat();
+    return ranks;
   }
 
   #replace(index: number | undefined, name: string, value: JsonValue): void {

@@ -4,15 +4,15 @@ import { isAscii, isUtf8 } from "node:buffer";
 export type DecodedText = { readonly text: string } | { readonly badByteAt: number };
 
 /**
- * Decodes what the reference's YAML reader decodes: UTF-8, and UTF-16 where a byte order mark announces it. A byte order
- * mark is dropped.
+ * Decodes what the reference's YAML reader decodes: UTF-8, and UTF-16 where a byte order mark announces it. The mark
+ * stays in the text; `readSpec` drops one.
  */
 export function decodeText(bytes: Buffer): DecodedText {
   if (isAscii(bytes)) return { text: bytes.toString("latin1") };
   if (startsWith(bytes, 0xff, 0xfe)) return decodeUtf16(bytes, "utf-16le");
   if (startsWith(bytes, 0xfe, 0xff)) return decodeUtf16(bytes, "utf-16be");
   if (!isUtf8(bytes)) return { badByteAt: firstBadByte(bytes, "utf-8") };
-  return { text: bytes.toString("utf8", startsWith(bytes, 0xef, 0xbb, 0xbf) ? 3 : 0) };
+  return { text: bytes.toString("utf8") };
 }
 
 /** Whether the bytes are UTF-16, so that ASCII text in them cannot be found by its bytes. */
@@ -26,7 +26,7 @@ function startsWith(bytes: Buffer, ...prefix: number[]): boolean {
 
 function decodeUtf16(bytes: Buffer, encoding: string): DecodedText {
   try {
-    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
+    return { text: new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
     return { badByteAt: firstBadByte(bytes, encoding) };
   }
@@ -47,7 +47,7 @@ function firstBadByte(bytes: Buffer, encoding: string): number {
 
 function decodes(prefix: Buffer, encoding: string, stream: boolean): boolean {
   try {
-    new TextDecoder(encoding, { fatal: true }).decode(prefix, { stream });
+    new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(prefix, { stream });
     return true;
   } catch {
     return false;

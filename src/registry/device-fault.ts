@@ -1,4 +1,4 @@
-import { parseQualifiedName, type QualifiedName } from "../cdi/names.ts";
+import { parseQualifiedName, type QualifiedName, qualifiedName } from "../cdi/names.ts";
 import { nearestNames } from "../cdi/nearest-names.ts";
 import { quote } from "../cdi/quote.ts";
 import type { ProblemCode } from "../problems.ts";
@@ -65,11 +65,18 @@ export class FaultFinder {
     return undefined;
   }
 
-  /** Looks among the devices of the kind; where there is no such kind, among those of the nearest kinds. */
+  /** Looks among the devices of the kind; where there is no such kind, in the nearest ones, for the same device first. */
   #nearest(name: string): string[] {
-    const [kind = ""] = name.split("=", 1);
+    const [kind = "", device = ""] = name.split("=", 2);
     const kinds = this.#hasKind(kind) ? [kind] : nearestNames(kind, this.#counted(this.#snapshot.kinds()));
-    return nearestNames(name, this.#counted(this.#namesOf(kinds)));
+    const near = kinds.flatMap((candidate) => this.#nearestOfKind(candidate, device));
+    return near.slice(0, 3);
+  }
+
+  #nearestOfKind(kind: string, device: string): string[] {
+    const exact = qualifiedName(kind, device);
+    if (this.#snapshot.find(exact)) return [exact];
+    return nearestNames(device, this.#counted(this.#devicesOf(kind))).map((near) => qualifiedName(kind, near));
   }
 
   #hasKind(kind: string): boolean {
@@ -77,8 +84,8 @@ export class FaultFinder {
     return first === kind;
   }
 
-  *#namesOf(kinds: readonly string[]): Generator<string> {
-    for (const kind of kinds) for (const { name } of this.#snapshot.devicesOfKind(kind)) yield name;
+  *#devicesOf(kind: string): Generator<string> {
+    for (const { device } of this.#snapshot.devicesOfKind(kind)) yield device;
   }
 
   *#counted(names: Iterable<string>): Generator<string> {

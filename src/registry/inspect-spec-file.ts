@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { inspectSpec } from "../cdi/read-spec.ts";
 import { type Problem, problem } from "../problems.ts";
-import { readSpecFileWith, type SpecFileReading } from "./read-spec-file.ts";
 import { worldReadable } from "./read-regular-file.ts";
+import { readSpecFileWith, type SpecFileReading } from "./read-spec-file.ts";
 import type { SpecFilePlace } from "./spec-file.ts";
 
 /** Reads a spec file like `readSpecFile`, with doubts among the problems. Takes far longer: nothing is taken on trust. */

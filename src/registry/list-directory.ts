@@ -1,5 +1,6 @@
-import { type Dirent, lstatSync, readdirSync, type Stats } from "node:fs";
+import { type Dirent, readdirSync, type Stats } from "node:fs";
 import { isMistakenSpecFileName, isSpecFileName } from "../cdi/spec-file-names.ts";
+import { lookAt } from "../host/look-at.ts";
 import { errorCode, errorText, isMissing } from "../host/system-error.ts";
 import { type Problem, problem } from "../problems.ts";
 
@@ -45,7 +46,7 @@ export function listDirectory(path: string): DirectoryListing {
 
 function unlisted(path: string, error: unknown): DirectoryListing {
   const nothing = { names: [], links: new Set<string>(), mistaken: [] };
-  const entry = isMissing(error) ? lookAt(path) : undefined;
+  const entry = isMissing(error) ? lookAt(withoutTrailingSlash(path)) : undefined;
   if (errorCode(error) === "ENOENT" && !entry) return { state: "missing", ...nothing, problems: [] };
   const message = `Cannot list spec directory: ${entry ? oddEntry(entry) : lost(errorText(error))}`;
   return { state: "unreadable", ...nothing, problems: [problem("unreadable-directory", message, { path })] };
@@ -61,19 +62,15 @@ function lost(reason: string): string {
 }
 
 function linkProblems(path: string): Problem[] {
-  if (!lookAt(path)?.isSymbolicLink()) return [];
+  if (!lookAt(withoutTrailingSlash(path))?.isSymbolicLink()) return [];
   const message =
     "The spec directory is a symbolic link: it is followed here, but Go runtimes do not follow it and load nothing from it";
   return [problem("symlinked-directory", message, { path })];
 }
 
-/** The entry itself, links not followed, whatever a trailing slash would ask for; undefined where there is none. */
-function lookAt(path: string): Stats | undefined {
-  try {
-    return lstatSync(path.replace(/(?<=.)\/+$/, ""));
-  } catch {
-    return undefined;
-  }
+/** A trailing slash would have a link followed. */
+function withoutTrailingSlash(path: string): string {
+  return path.replace(/(?<=.)\/+$/, "");
 }
 
 /** UTF-16 puts some characters in another order than their bytes, so names beyond ASCII are compared as bytes. */

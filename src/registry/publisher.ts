@@ -65,7 +65,7 @@ export class Publisher {
     const isSame = isDeepStrictEqual([findings.directories, findings.notices], [directories, notices]);
     if (findings.files.size === 0 && isSame) return;
     const next = index.with(findings.files);
-    const changes = deviceChanges(index, next.index, next.touched).map((change) => {
+    const changes = deviceChanges(index, next.index, next.touched.keys()).map((change) => {
       this.#n++;
       return { ...change, revision: this.#revision() };
     });

@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
+import { lookAt } from "../host/look-at.ts";
 import { errorCode, errorText, isMissing } from "../host/system-error.ts";
 import { type Problem, problem } from "../problems.ts";
 
@@ -23,6 +24,13 @@ export function identityOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): FileIde
   return { dev, ino, size, mtimeMs, ctimeMs };
 }
 
+export interface ReadOptions {
+  /** In bytes. Default: `fileSizeLimit`. */
+  readonly limit?: number;
+  /** Memory for files that fit; what is returned is a part of it then, and good until it is used again. */
+  readonly scratch?: Buffer;
+}
+
 export type FileReading = { readonly file: RegularFile } | { readonly problem: Problem } | "gone";
 
 /**
@@ -30,28 +38,28 @@ export type FileReading = { readonly file: RegularFile } | { readonly problem: P
  * between the look and the opening is opened without blocking and refused then. `gone` where there is nothing at the
  * path, or a directory, which is no spec file either.
  */
-export function readRegularFile(path: string, limit = fileSizeLimit): FileReading {
+export function readRegularFile(path: string, { limit = fileSizeLimit, scratch }: ReadOptions = {}): FileReading {
   let descriptor: number | undefined;
   try {
     const before = statSync(path);
-    if (before.isDirectory() && lstatSync(path).isDirectory()) return "gone";
+    if (before.isDirectory() && lookAt(path)?.isDirectory()) return "gone";
     if (!before.isFile()) return { problem: notRegular(path, before) };
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return { problem: notRegular(path, stats) };
-    const bytes = stats.size > limit ? undefined : readToEnd(descriptor, stats.size, limit);
+    const bytes = stats.size > limit ? undefined : readToEnd(descriptor, stats.size, limit, scratch);
     if (!bytes) return { problem: tooLarge(path, limit) };
     return { file: { bytes, identity: identityOf(stats) } };
   } catch (error) {
-    return isMissing(error) && !isPresent(path) ? "gone" : { problem: unreadable(path, error) };
+    return isMissing(error) && !lookAt(path) ? "gone" : { problem: unreadable(path, error) };
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
 }
 
 /** Reads on where a file is longer than it was said to be; undefined once it is beyond the limit. */
-function readToEnd(descriptor: number, expected: number, limit: number): Buffer | undefined {
-  let bytes = Buffer.allocUnsafe(expected + 1);
+function readToEnd(descriptor: number, expected: number, limit: number, scratch?: Buffer): Buffer | undefined {
+  let bytes = scratch && scratch.length > expected ? scratch : Buffer.allocUnsafe(expected + 1);
   let length = 0;
   for (;;) {
     const count = readSync(descriptor, bytes, length, bytes.length - length, null);
@@ -59,16 +67,6 @@ function readToEnd(descriptor: number, expected: number, limit: number): Buffer 
     length += count;
     if (length > limit) return undefined;
     if (length === bytes.length) bytes = Buffer.concat([bytes], 2 * length);
-  }
-}
-
-/** Whether there is an entry at the path, be it a link that leads nowhere. */
-function isPresent(path: string): boolean {
-  try {
-    lstatSync(path);
-    return true;
-  } catch (error) {
-    return !isMissing(error);
   }
 }
 

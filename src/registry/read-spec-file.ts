@@ -28,10 +28,13 @@ async function readSpecText(text: string, path: string): ReturnType<TextReader> 
   return spec ? { spec, problems: [] } : readSpec(text, path);
 }
 
+/** Memory for one file after the other: each is decoded before the next is read. */
+const scratch = Buffer.allocUnsafeSlow(65_536);
+
 /** The same with another reader for the text, which is not called where there is no text to read. */
 export async function readSpecFileWith(read: TextReader, place: SpecFilePlace): Promise<SpecFileReading | undefined> {
   const { path } = place;
-  const reading = readRegularFile(path);
+  const reading = readRegularFile(path, { scratch });
   if (reading === "gone") return undefined;
   if ("problem" in reading) return { file: specFile(place, undefined, [reading.problem]), identity: undefined };
   const { bytes, identity } = reading.file;

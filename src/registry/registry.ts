@@ -35,7 +35,12 @@ export class Registry {
     const { watchDirectory } = await import("./watch/watch-directory.ts");
     const publisher = new Publisher(epoch);
     const updater = new Updater(dirs, publisher, watchDirectory);
-    await updater.start(onProgress);
+    try {
+      await updater.start(onProgress);
+    } catch (error) {
+      await updater.close();
+      throw error;
+    }
     return new Registry(publisher, updater);
   }
 

@@ -21,6 +21,31 @@ export type Resolution = { readonly resolved: ResolvedEdits } | { readonly fault
  * wrong with each name that does not resolve.
  */
 export function resolve(names: readonly string[], snapshot: Snapshot): Resolution {
+  const key = JSON.stringify(names);
+  const known = resolutionsOf(snapshot);
+  const resolved = known.get(key) ?? resolveAnew(names, snapshot);
+  if ("faults" in resolved) return resolved;
+  if (known.size < keptResolutions && key.length < keptLength) known.set(key, resolved);
+  return { resolved };
+}
+
+/**
+ * What was asked of a snapshot is asked again: containers of one kind want the same devices. The merged edits are then the
+ * same object, from which what injection has printed before is found again.
+ */
+const resolutions = new WeakMap<Snapshot, Map<string, ResolvedEdits>>();
+const [keptResolutions, keptLength] = [256, 4096];
+
+function resolutionsOf(snapshot: Snapshot): Map<string, ResolvedEdits> {
+  const known = resolutions.get(snapshot) ?? new Map<string, ResolvedEdits>();
+  resolutions.set(snapshot, known);
+  return known;
+}
+
+function resolveAnew(
+  names: readonly string[],
+  snapshot: Snapshot,
+): ResolvedEdits | { readonly faults: readonly DeviceFault[] } {
   const { expanded, faults } = expandPatterns(names, snapshot);
   const devices: DefinedDevice[] = [];
   for (const name of expanded) {
@@ -28,7 +53,7 @@ export function resolve(names: readonly string[], snapshot: Snapshot): Resolutio
     if (device) devices.push(device);
   }
   if (devices.length < expanded.length || faults.size > 0) return { faults: findFaults(names, snapshot, faults) };
-  return { resolved: { devices: expanded, edits: mergeEdits(editsOf(devices)) } };
+  return { devices: expanded, edits: mergeEdits(editsOf(devices)) };
 }
 
 /** One fault for each name that has one, in the order of the request. */

@@ -23,6 +23,11 @@ export class SortedMap<Value> {
     return new SortedMap<Value>([], 0);
   }
 
+  static #of<Value>(entries: ReadonlyMap<string, Value | undefined>): SortedMap<Value> {
+    const chunk = merge({ keys: [], values: [] }, [...entries.keys()].sort(), entries);
+    return new SortedMap(cut(chunk), chunk.keys.length);
+  }
+
   get(key: string): Value | undefined {
     const chunk = this.#chunks[this.#chunkOf(key)];
     if (!chunk) return undefined;
@@ -50,6 +55,7 @@ export class SortedMap<Value> {
   /** This map with other values for some keys; undefined removes a key. */
   with(changes: ReadonlyMap<string, Value | undefined>): SortedMap<Value> {
     if (changes.size === 0) return this;
+    if (this.size === 0) return SortedMap.#of(changes);
     const changed = new Map<number, string[]>();
     for (const key of [...changes.keys()].sort()) {
       const index = Math.max(0, this.#chunkOf(key));

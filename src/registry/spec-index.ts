@@ -2,7 +2,7 @@ import { qualifiedName } from "../cdi/names.ts";
 import { type DefinedDevice, definedDevices, isValidSpecFile, type ValidSpecFile } from "./defined-device.ts";
 import { type Ranking, rankDefinitions } from "./rank-definitions.ts";
 import { SortedMap } from "./sorted-map.ts";
-import type { SpecFile } from "./spec-file.ts";
+import { fileKey, type SpecFile } from "./spec-file.ts";
 
 /** The definitions of one name; alone where there is but one, which is nearly always. */
 type Definitions = DefinedDevice | readonly DefinedDevice[];
@@ -73,8 +73,8 @@ export class SpecIndex {
     }
   }
 
-  /** The index with some files exchanged, and the names that those files define or defined. */
-  with(changes: FileChanges): { index: SpecIndex; touched: ReadonlySet<string> } {
+  /** The index with some files exchanged, and the names that those files define or defined as its keys. */
+  with(changes: FileChanges): { index: SpecIndex; touched: ReadonlyMap<string, unknown> } {
     const definitions = new Draft(this.#tables.definitions);
     const specs = new Map<string, ValidSpecFile | undefined>();
     const flawed = new Map<string, SpecFile | undefined>();
@@ -88,7 +88,7 @@ export class SpecIndex {
       if (file && isValidSpecFile(file)) {
         specs.set(specKey(file.spec.kind, key), file);
         for (const device of definedDevices(file)) {
-          definitions.change(device.name, (found) => (found ? [...asList(found), device] : device));
+          definitions.change(device.name, (found) => including(found, device));
         }
       }
       const isFlawed = file !== undefined && file.problems.length > 0;
@@ -101,7 +101,7 @@ export class SpecIndex {
       definitions: definitions.finish(),
       contested: this.#tables.contested.with(this.#contests(definitions.changes)),
     });
-    return { index, touched: new Set(definitions.changes.keys()) };
+    return { index, touched: definitions.changes };
   }
 
   /** What changes in the table of contested names. */
@@ -109,6 +109,7 @@ export class SpecIndex {
     const contested = new Map<string, readonly DefinedDevice[] | undefined>();
     for (const [name, definitions] of changes) {
       const list = definitions && "length" in definitions ? definitions : [];
+      if (list.length === 0 && this.contested.size === 0) continue;
       const ranking = rankDefinitions(list);
       const isConflict = ranking !== undefined && "conflict" in ranking;
       if (isConflict || this.contested.get(name)) contested.set(name, isConflict ? list : undefined);
@@ -129,8 +130,9 @@ class Draft<Value> {
   }
 
   change(key: string, make: (value: Value | undefined) => Value | undefined): void {
-    const current = this.changes.has(key) ? this.changes.get(key) : this.#map.get(key);
-    this.changes.set(key, make(current));
+    const changed = this.changes.get(key);
+    const isUntouched = changed === undefined && this.#map.size > 0 && !this.changes.has(key);
+    this.changes.set(key, make(isUntouched ? this.#map.get(key) : changed));
   }
 
   finish(): SortedMap<Value> {
@@ -140,6 +142,12 @@ class Draft<Value> {
 
 function asList(definitions: Definitions): readonly DefinedDevice[] {
   return "name" in definitions ? [definitions] : definitions;
+}
+
+/** Definitions stand in the order of their files, whichever came first. */
+function including(definitions: Definitions | undefined, device: DefinedDevice): Definitions {
+  if (!definitions) return device;
+  return [...asList(definitions), device].sort((a, b) => (fileKey(a.file) < fileKey(b.file) ? -1 : 1));
 }
 
 function without(definitions: Definitions | undefined, file: SpecFile): Definitions | undefined {

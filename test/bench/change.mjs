@@ -55,6 +55,9 @@ export const changeRows = [
     name: "one file changed until visible, 10,000 specs, 99th percentile",
     bound: 25,
     unit: " ms",
-    measure: async (root) => ({ value: quantile((large ??= await delays(root, 10_000)), 0.99) }),
+    measure: async (root) => {
+      large ??= await delays(root, 10_000);
+      return { value: quantile(large, 0.99) };
+    },
   },
 ];

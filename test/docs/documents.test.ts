@@ -10,7 +10,7 @@ it("what documents repeat from the code is up to date: outputs in README.md and 
 });
 
 describe("the examples of docs/library.md", () => {
-  const blocks = [...readFileSync("docs/library.md", "utf8").matchAll(/## (.*)\n[^]*?```ts\n([^]*?)```/g)];
+  const blocks = [...readFileSync("docs/library.md", "utf8").matchAll(/## ([^\n]*)\n.*?```ts\n(.*?)```/gs)];
 
   it("are there", () => {
     expect(blocks.length).toBeGreaterThan(4);

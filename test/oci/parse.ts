@@ -1,5 +1,5 @@
-import { applyEdits, type EditedDocument } from "../../src/oci/apply-edits.ts";
 import type { ContainerEdits } from "../../src/cdi/spec.ts";
+import { applyEdits, type EditedDocument } from "../../src/oci/apply-edits.ts";
 import type { DeviceLookup } from "../../src/oci/device-lookup.ts";
 import { type OciDocument, parseOciDocument } from "../../src/oci/document.ts";
 import { printEdited } from "../../src/oci/print-edited.ts";

@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
 import { relative } from "node:path";
+import { describe, expect, it } from "vitest";
 import { isError } from "../../src/problems.ts";
 import { loadSnapshot } from "../../src/registry/load-snapshot.ts";
 import { resolve } from "../../src/registry/resolve.ts";

@@ -15,6 +15,7 @@ import type { RevisedChange } from "../../src/registry/publisher.ts";
 import { Registry } from "../../src/registry/registry.ts";
 import { parseRevision } from "../../src/registry/revision.ts";
 import { specText, temporaryDirectory, writeFiles } from "./directories.ts";
+import { asOrdinaryUser } from "./ordinary-user.ts";
 import { until } from "./until.ts";
 
 const opened: Registry[] = [];
@@ -81,15 +82,16 @@ describe("Registry sees a file", () => {
     await untilDevices(registry, "vendor.com/nic=a");
   });
 
-  it("whose permissions change", async ({ skip }) => {
-    const dir = temporaryDirectory();
-    writeFiles(dir, { "gpu.json": gpu("0") });
-    const registry = await open(dir);
-    chmodSync(join(dir, "gpu.json"), 0o000);
-    if (process.getuid?.() === 0) return skip("root can read everything");
-    await untilDevices(registry);
-    chmodSync(join(dir, "gpu.json"), 0o644);
-    await untilDevices(registry, "vendor.com/gpu=0");
+  it("whose permissions change", async () => {
+    await asOrdinaryUser(async () => {
+      const dir = temporaryDirectory();
+      writeFiles(dir, { "gpu.json": gpu("0") });
+      const registry = await open(dir);
+      chmodSync(join(dir, "gpu.json"), 0o000);
+      await untilDevices(registry);
+      chmodSync(join(dir, "gpu.json"), 0o644);
+      await untilDevices(registry, "vendor.com/gpu=0");
+    });
   });
 });
 
@@ -175,6 +177,18 @@ describe("Registry sees a directory", () => {
     await untilDevices(registry, "vendor.com/gpu=2");
   });
 
+  it("that is removed and made again, when another registry watches it too", async () => {
+    const root = temporaryDirectory();
+    writeFiles(root, { "cdi/gpu.json": gpu("0") });
+    const registries = [await open(join(root, "cdi")), await open(join(root, "cdi"))];
+    rmSync(join(root, "cdi"), { recursive: true });
+    for (const registry of registries) await untilDevices(registry);
+    for (const round of ["1", "2"]) {
+      writeFiles(root, { "cdi/gpu.json": gpu(round) });
+      for (const registry of registries) await untilDevices(registry, `vendor.com/gpu=${round}`);
+    }
+  });
+
   it("that is renamed away and comes back", async () => {
     const root = temporaryDirectory();
     writeFiles(root, { "cdi/gpu.json": gpu("0") });
@@ -214,6 +228,22 @@ describe("Registry sees a directory", () => {
     await untilDevices(registry, "vendor.com/gpu=c");
     writeFiles(root, { "c/gpu.json": gpu("d") });
     await untilDevices(registry, "vendor.com/gpu=d");
+  });
+
+  it("that may not be listed for a while", async () => {
+    await asOrdinaryUser(async () => {
+      const root = temporaryDirectory();
+      writeFiles(root, { "cdi/gpu.json": gpu("0"), "other/nic.json": nic("a") });
+      const registry = await open(join(root, "cdi"), join(root, "other"));
+      chmodSync(join(root, "cdi"), 0o000);
+      await untilDevices(registry, "vendor.com/nic=a");
+      expect(registry.snapshot.problems()).toMatchObject([{ code: "unreadable-directory" }]);
+      chmodSync(join(root, "cdi"), 0o755);
+      await untilDevices(registry, "vendor.com/gpu=0", "vendor.com/nic=a");
+      writeFiles(root, { "cdi/gpu.json": gpu("1") });
+      await untilDevices(registry, "vendor.com/gpu=1", "vendor.com/nic=a");
+      expect(registry.snapshot.problems()).toEqual([]);
+    });
   });
 
   it("that is given twice, as two priorities", async () => {

@@ -29,7 +29,7 @@ const text = fc
   })
   .map(({ kind, devices, spelling, encoding, cut }) => {
     const [first, ...rest] = printSpec(JSON.parse(specText("kind.com/here", devices)), "yaml").split("kind.com/here");
-    const whole = `${first}${spelling(kind)}${rest.join(kind)}`;
+    const whole = `${first}${spelling(kind)}${rest.join("elsewhere")}`;
     return Buffer.from((encoding === "utf8" ? "" : "\ufeff") + (cut === null ? whole : whole.slice(0, cut)), encoding);
   });
 
@@ -55,6 +55,19 @@ describe("resolveOnce", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it.each([
+    ["an escape", (kind: string) => `"${kind.replace("v", "\\x76")}"`, "utf8" as const],
+    ["a binary scalar", (kind: string) => `!!binary ${Buffer.from(kind).toString("base64")}`, "utf8" as const],
+    ["UTF-16", (kind: string) => kind, "utf16le" as const],
+  ])("sees the file that overrides another though its kind is spelt with %s", async (_, spelling, encoding) => {
+    const root = temporaryDirectory();
+    const edits = "containerEdits: {env: [A=1]}";
+    const hidden = `\ufeffcdiVersion: 0.5.0\nkind: ${spelling("v.com/gpu")}\ndevices: [{name: "0", ${edits}}]\n`;
+    writeFiles(root, { "low/a.json": specText("v.com/gpu", ["0"]), "high/b.yaml": Buffer.from(hidden, encoding) });
+    const dirs = [join(root, "low"), join(root, "high")];
+    expect(await resolveOnce(["v.com/gpu=0"], dirs)).toMatchObject({ resolved: { edits: { env: ["A=1"] } } });
   });
 
   it("finds a spec that is a link, and one that is larger than most", async () => {

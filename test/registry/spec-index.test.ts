@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Spec } from "../../src/cdi/spec.ts";
 import { problem } from "../../src/problems.ts";
-import { type SpecDirectory, Snapshot, snapshotOf } from "../../src/registry/snapshot.ts";
+import { Snapshot, type SpecDirectory, snapshotOf } from "../../src/registry/snapshot.ts";
 import { fileKey, type SpecFile } from "../../src/registry/spec-file.ts";
 import { SpecIndex } from "../../src/registry/spec-index.ts";
 

@@ -1,4 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { vi } from "vitest";
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Waits for a condition to come true. The deadline is generous: it only ends what would never come. */
 export async function until(condition: () => boolean, deadline = 15_000): Promise<void> {

@@ -1,32 +1,41 @@
-import type { TreeNode } from "./tree.ts";
+import { Refusal } from "./refusal.ts";
 
 /**
- * Whether aliases expand a document beyond what the reference allows: more than 100 nodes come from aliases, more than
- * 1,000 are read, and their share is over 99 %, falling to 10 % between 400,000 and 4,000,000 nodes.
- * The walk stops at the limit, so its cost is bounded however far the document would expand.
+ * How many nodes the reference decodes, keys and the contents of aliases included. It refuses a text of which aliases
+ * make more than 100 nodes and over 99 % of more than 1,000, falling to 10 % between 400,000 and 4,000,000 nodes.
  */
-export function exceedsAliasLimit(root: TreeNode): boolean {
-  const once = new Set<TreeNode>();
-  let read = 0;
-  let aliased = 0;
+export class DecodeCount {
+  /** The document is a node too. */
+  #decoded = 1;
+  #aliased = 0;
 
-  function walk(node: TreeNode, underAlias: boolean): boolean {
-    const again = underAlias || once.has(node);
-    once.add(node);
-    read++;
-    if (again) aliased++;
-    if (aliased > 100 && read > 1000 && aliased / read > allowedShare(read)) return true;
-    if (node.is === "sequence") return node.items.some((item) => walk(item, again));
-    if (node.is === "mapping") return node.entries.some((entry) => walk(entry.value, again));
-    return false;
+  get decoded(): number {
+    return this.#decoded;
   }
-  return walk(root, false);
+
+  add(offset: number): void {
+    this.#decoded++;
+    this.#check(offset);
+  }
+
+  /** Counts an alias, and the `size` nodes that it stands for. */
+  addAlias(size: number, offset: number): void {
+    this.#decoded += 1 + size;
+    this.#aliased += size;
+    this.#check(offset);
+  }
+
+  #check(offset: number): void {
+    if (this.#aliased <= 100 || this.#decoded <= 1000) return;
+    if (this.#aliased / this.#decoded <= allowedShare(this.#decoded)) return;
+    throw new Refusal("excessive-aliasing", "Aliases expand to far more nodes than the text has", offset);
+  }
 }
 
 const [low, high] = [400_000, 4_000_000];
 
-function allowedShare(read: number): number {
-  if (read <= low) return 0.99;
-  if (read >= high) return 0.1;
-  return 0.99 - (0.89 * (read - low)) / (high - low);
+function allowedShare(decoded: number): number {
+  if (decoded <= low) return 0.99;
+  if (decoded >= high) return 0.1;
+  return 0.99 - 0.89 * ((decoded - low) / (high - low));
 }

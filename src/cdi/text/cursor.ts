@@ -1,14 +1,16 @@
 import { carriageReturn, endOfText, hash, isBlank, isBreak, isBreakOrEnd, lineFeed } from "./characters.ts";
 
-/** A place in a text that moves forward and knows its line and column, both from 0. */
+/** A place in a text that moves forward and knows its column, and how many lines it has passed. */
 export class Cursor {
   readonly text: string;
-  offset = 0;
+  offset: number;
   line = 0;
-  #lineStart = 0;
+  #lineStart: number;
 
-  constructor(text: string) {
+  constructor(text: string, offset = 0, lineStart = offset) {
     this.text = text;
+    this.offset = offset;
+    this.#lineStart = lineStart;
   }
 
   /** In UTF-16 units: a column matters only where nothing but ASCII stands before it. */
@@ -34,6 +36,13 @@ export class Cursor {
     this.line++;
     this.#lineStart = this.offset;
     return code > 0xff ? String.fromCharCode(code) : "\n";
+  }
+
+  /** Lets the end of the text end its line too, so that no colon can follow in it. */
+  endLine(): void {
+    if (this.column === 0) return;
+    this.line++;
+    this.#lineStart = this.offset;
   }
 
   skipBlanks(): void {

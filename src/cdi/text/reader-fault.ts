@@ -1,34 +1,39 @@
-/**
- * What the reference's YAML reader and scanner refuse and the `yaml` package lets pass, as far as the text alone shows it:
- * control characters. Undefined where there is none.
- */
-export function findReaderFault(text: string): { message: string; offset: number } | undefined {
-  const control = forbidden.exec(text);
-  if (!control) return undefined;
-  const code = control[0].codePointAt(0) ?? 0;
+import type { TextFault } from "./refusal.ts";
+
+/** The first character that the reference's reader refuses wherever it stands: controls but for tab, CR, LF and NEL. */
+export function findReaderFault(text: string): TextFault | undefined {
+  const found = forbidden.exec(text);
+  if (!found) return undefined;
+  const code = found[0].codePointAt(0) ?? 0;
   const name = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
-  return { message: `Control characters are not allowed (${name})`, offset: control.index };
+  return { code: "invalid-syntax", message: `Character ${name} is not allowed`, offset: found.index };
 }
 
 const forbidden = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
+/** How many bytes the reference decodes at once. */
+const chunk = 512;
+
 /**
- * What the reference refuses in the source of a double-quoted scalar: escapes that YAML 1.1 lacks (`\\/` above all) and
- * escaped surrogates, which JSON uses in pairs. The index of the backslash; undefined where all are fine.
+ * Whether the reference, having read up to `reached`, has come upon the character at `offset`: it reads ahead by whole
+ * chunks of bytes, and what lies beyond the last one is ignored with the rest of the text.
  */
-export function findBadEscape(source: string): { message: string; index: number } | undefined {
-  for (const match of source.matchAll(/\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))/gs)) {
-    const [sequence, , short, long, single] = match;
-    const code = Number.parseInt(short ?? long ?? "0", 16);
-    const isSurrogate = code >= 0xd800 && code <= 0xdfff;
-    if (isSurrogate || code > 0x10ffff || (single !== undefined && !singleEscapes.includes(single))) {
-      return {
-        message: `Unknown escape ${sequence}: the reference reads JSON as YAML 1.1, which lacks it`,
-        index: match.index,
-      };
+export function isReadAhead(text: string, reached: number, offset: number): boolean {
+  let end = 0;
+  while (end <= reached) {
+    for (let bytes = 0; end < text.length; ) {
+      const code = text.codePointAt(end) ?? 0;
+      bytes += utf8Length(code);
+      if (bytes > chunk) break;
+      end += code > 0xffff ? 2 : 1;
     }
+    if (end >= text.length) return true;
   }
-  return undefined;
+  return offset < end;
 }
 
-const singleEscapes = "0abt\tnvfre \"'\\N_LP\r\n";
+function utf8Length(code: number): number {
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  return code < 0x10000 ? 3 : 4;
+}

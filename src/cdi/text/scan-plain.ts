@@ -42,17 +42,16 @@ export function scanPlain(cursor: Cursor, indent: number, inFlow: boolean): Plai
   return { token: { is: "scalar", text, plain: true, offset }, endedLine: breaks.any };
 }
 
-/** Passes what a line has of the scalar and the blanks behind it; returns where the scalar's part ends. */
+/** Passes what a line has of the scalar, and the blanks behind it; returns where the scalar's part ends. */
 function passLine(cursor: Cursor, inFlow: boolean): number {
   let end = cursor.offset;
   for (;;) {
+    const start = cursor.offset;
     while (!isBlankOrEnd(cursor.code()) && !endsScalar(cursor, inFlow)) cursor.advance();
-    const reached = cursor.offset;
-    if (reached === end || !isBlank(cursor.code())) return Math.max(end, reached);
-    end = reached;
-    cursor.skipBlanks();
-    if (isBlankOrEnd(cursor.code()) || cursor.code() === hash || endsScalar(cursor, inFlow)) return end;
+    if (cursor.offset === start) return end;
     end = cursor.offset;
+    cursor.skipBlanks();
+    if (cursor.offset === end || cursor.code() === hash) return end;
   }
 }
 

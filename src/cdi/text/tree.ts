@@ -25,6 +25,8 @@ export interface MappingNode {
 export interface MappingEntry {
   /** The key as text, as the reference's conversion to JSON writes it. */
   readonly key: string;
+  /** Equal for keys that are the same to the reference: the number 1 and the text "1" are not. */
+  readonly identity: string;
   readonly keyOffset: number;
   readonly value: TreeNode;
 }

@@ -2,7 +2,7 @@ import { loadSnapshot } from "../../registry/load-snapshot.ts";
 import type { Snapshot } from "../../registry/snapshot.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
 import { UsageError } from "../parse-arguments.ts";
-import { problemLine } from "../print-result.ts";
+import { problemLine } from "../problem-line.ts";
 import { problemNote } from "../problem-note.ts";
 import { progressLine } from "../progress-line.ts";
 import { textTable } from "../text-table.ts";

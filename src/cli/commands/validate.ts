@@ -2,8 +2,9 @@ import { statSync } from "node:fs";
 import { isError, type Problem } from "../../problems.ts";
 import { inspectPath } from "../../registry/inspect-spec-file.ts";
 import { inspectDirectories } from "../../registry/load-snapshot.ts";
+import { wantsColour } from "../colour.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
-import { problemLine } from "../print-result.ts";
+import { problemLine } from "../problem-line.ts";
 import { progressLine } from "../progress-line.ts";
 
 export const command: Command = {
@@ -33,7 +34,7 @@ async function validate({ positionals, specDirs, options, world }: CommandContex
   return {
     status: failed ? 1 : 0,
     data: problems,
-    text: problems.map((problem) => `${problemLine(problem)}\n`).join(""),
+    text: problems.map((problem) => `${problemLine(problem, wantsColour(world, "stdout"))}\n`).join(""),
   };
 }
 

@@ -1,6 +1,6 @@
 import { Registry } from "../../registry/registry.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
-import { problemLine } from "../print-result.ts";
+import { problemLine } from "../problem-line.ts";
 import { progressLine } from "../progress-line.ts";
 
 export const command: Command = {
@@ -17,7 +17,7 @@ async function watch({ specDirs, format, world }: CommandContext): Promise<Resul
   const registry = await Registry.open({ dirs: specDirs, onProgress: progressLine(world, "Loading specs") });
   let known = new Set<string>();
   const report = (): void => {
-    const lines = registry.snapshot.problems().map(problemLine);
+    const lines = registry.snapshot.problems().map((problem) => problemLine(problem));
     for (const line of lines) if (!known.has(line)) world.stderr(`cdictl: ${line}\n`);
     known = new Set(lines);
   };

@@ -30,7 +30,7 @@ export class Explorer {
     const work = new Work();
     work.retrace = true;
     work.thorough = true;
-    this.addAllListings(work);
+    this.sweep(work);
     return work;
   }
 

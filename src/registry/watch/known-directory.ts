@@ -1,7 +1,8 @@
-import { lstatSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { formatOfSpecFile } from "../../cdi/spec-file-names.ts";
+import { lookAt } from "../../host/look-at.ts";
 import { listDirectory } from "../list-directory.ts";
 import { type FileIdentity, identityOf, isSameFile } from "../read-regular-file.ts";
 import { readSpecFile } from "../read-spec-file.ts";
@@ -55,11 +56,11 @@ export class KnownDirectory {
     }
   }
 
-  /** Reads a file; undefined where it is gone. */
+  /** Reads a file; undefined where it is gone, as all are once the directory cannot be listed. */
   async read(place: SpecFilePlace): Promise<SpecFile | undefined> {
     const now = Date.now();
-    const reading = await readSpecFile(place);
-    if (reading && isLink(place.path)) this.links.set(fileKey(place), place);
+    const reading = this.#state.state === "present" ? await readSpecFile(place) : undefined;
+    if (reading && lookAt(place.path)?.isSymbolicLink()) this.links.set(fileKey(place), place);
     else this.links.delete(fileKey(place));
     if (!reading) {
       this.#looks.delete(place.name);
@@ -84,8 +85,4 @@ export class KnownDirectory {
   #place(name: string): SpecFilePlace {
     return { path: join(this.path, name), name, priority: this.priority };
   }
-}
-
-function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }

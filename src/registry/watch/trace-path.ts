@@ -1,5 +1,6 @@
-import { lstatSync, readlinkSync, type Stats } from "node:fs";
+import { readlinkSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { lookAt } from "../../host/look-at.ts";
 
 /** How the kernel gets from the root to a path, link by link. */
 export interface PathTrace {
@@ -49,14 +50,6 @@ function addStep(steps: Map<string, Set<string>>, dir: string, name: string): vo
   const names = steps.get(dir);
   if (names) names.add(name);
   else steps.set(dir, new Set([name]));
-}
-
-function lookAt(path: string): Stats | undefined {
-  try {
-    return lstatSync(path);
-  } catch {
-    return undefined;
-  }
 }
 
 function targetOf(path: string): string | undefined {

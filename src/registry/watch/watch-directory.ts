@@ -30,18 +30,27 @@ class HintWatcher extends FSWatcher {
  */
 export async function watchDirectory(path: string, onHint: HintListener): Promise<DirectoryWatch> {
   const watcher = new HintWatcher({ persistent: false, ignoreInitial: true, atomic: false, depth: 0 });
-  let failure: WatchFailure | undefined = path.includes("\\") ? "unwatchable" : undefined;
+  let failure: WatchFailure | undefined;
   watcher.on("error", (error) => {
     failure ??= exhaustionCodes.has(errorCode(error) ?? "") ? "exhausted" : "unwatchable";
   });
   watcher.on("raw", (_event, name: unknown, details: unknown) => {
     onHint(typeof name === "string" && isAbout(path, details) ? name : undefined);
   });
+  if (isBeyond(watcher, path)) return { failure: "unwatchable", close: () => {} };
   await new Promise<void>((resolve) => {
     watcher.on("ready", resolve);
     watcher.add(path);
   });
   return { failure, close: () => close(watcher) };
+}
+
+/**
+ * Chokidar takes a backslash for a slash. Where the environment variable CHOKIDAR_USEPOLLING has it poll, it looks at the
+ * directory's own times only, which a write to a file leaves as they are.
+ */
+function isBeyond(watcher: HintWatcher, path: string): boolean {
+  return path.includes("\\") || watcher.options.usePolling;
 }
 
 const exhaustionCodes: ReadonlySet<string> = new Set(["ENOSPC", "EMFILE", "ENFILE", "ENOMEM"]);
