@@ -77,7 +77,8 @@ export function isLowerVersion(version: string, than: string): boolean {
 
 function someEdits(spec: Spec, uses: (edits: ContainerEdits) => boolean): boolean {
   if (spec.containerEdits && uses(spec.containerEdits)) return true;
-  return spec.devices.some((device) => uses(device.containerEdits));
+  for (const device of spec.devices) if (uses(device.containerEdits)) return true;
+  return false;
 }
 
 function isFilled(list: readonly unknown[] | undefined): boolean {

@@ -1,4 +1,4 @@
-const defaults: readonly string[] = ["/etc/cdi", "/var/run/cdi"];
+import { defaultSpecDirs } from "../registry/default-spec-dirs.ts";
 
 /** The spec directories in ascending priority: those of the options, else of CDI_SPEC_DIRS, else the usual two. */
 export function specDirectories(
@@ -7,5 +7,5 @@ export function specDirectories(
 ): readonly string[] {
   if (given && given.length > 0) return given;
   const listed = (env["CDI_SPEC_DIRS"] ?? "").split(":").filter((directory) => directory !== "");
-  return listed.length > 0 ? listed : defaults;
+  return listed.length > 0 ? listed : defaultSpecDirs;
 }

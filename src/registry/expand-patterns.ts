@@ -23,7 +23,11 @@ export function expandPatterns(
   return { expanded, faults };
 }
 
-function matches(pattern: string, expression: RegExp, snapshot: Snapshot): string[] {
+function matches(
+  pattern: string,
+  expression: { readonly test: (text: string) => boolean },
+  snapshot: Snapshot,
+): string[] {
   const prefix = literalPrefix(pattern);
   const names: string[] = [];
   for (const { name } of snapshot.devices(prefix)) {

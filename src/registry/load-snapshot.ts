@@ -1,14 +1,12 @@
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Problem, problem } from "../problems.ts";
+import { defaultSpecDirs } from "./default-spec-dirs.ts";
 import { listDirectory } from "./list-directory.ts";
 import { readSpecFile } from "./read-spec-file.ts";
 import { formatRevision, newEpoch } from "./revision.ts";
 import { type Snapshot, type SpecDirectory, snapshotOf } from "./snapshot.ts";
 import type { SpecFile, SpecFilePlace } from "./spec-file.ts";
-
-/** Where runtimes look for specs where nothing else is configured; the later wins. */
-export const defaultSpecDirs: readonly string[] = ["/etc/cdi", "/var/run/cdi"];
 
 export interface LoadOptions {
   /** Called now and then with how many of how many files are read. */

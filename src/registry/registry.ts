@@ -1,4 +1,4 @@
-import { defaultSpecDirs } from "./load-snapshot.ts";
+import { defaultSpecDirs } from "./default-spec-dirs.ts";
 import { Publisher, type UpdateListener } from "./publisher.ts";
 import { newEpoch } from "./revision.ts";
 import type { Snapshot } from "./snapshot.ts";

@@ -1,13 +1,14 @@
-import { closeSync, constants, type Dirent, openSync, readdirSync, readSync } from "node:fs";
-import { join } from "node:path";
-import { isSpecFileName } from "../cdi/spec-file-names.ts";
-import { defaultSpecDirs, type LoadOptions, loadSnapshot } from "./load-snapshot.ts";
-import { isPattern, literalPrefix } from "./match-pattern.ts";
-import { mayDefineKind } from "./may-define-kind.ts";
-import { readSpecFile } from "./read-spec-file.ts";
-import { type Resolution, resolve } from "./resolve.ts";
-import { snapshotOf } from "./snapshot.ts";
-import type { SpecFile, SpecFilePlace } from "./spec-file.ts";
+import { qualifiedName } from "../cdi/names.ts";
+import { candidateFiles } from "./candidate-files.ts";
+import { defaultSpecDirs } from "./default-spec-dirs.ts";
+import { DefinedDevice, isValidSpecFile } from "./defined-device.ts";
+import { editsOf } from "./edits-of.ts";
+import type { LoadOptions } from "./load-snapshot.ts";
+import { isPattern } from "./match-pattern.ts";
+import { mergeEdits } from "./merge-edits.ts";
+import { rankDefinitions } from "./rank-definitions.ts";
+import type { Resolution, ResolvedEdits } from "./resolve.ts";
+import type { SpecFile } from "./spec-file.ts";
 
 /**
  * Resolves names as `resolve` does on a whole load, for a process that asks once: of the spec files only those are
@@ -18,56 +19,34 @@ export async function resolveOnce(
   dirs = defaultSpecDirs,
   options: LoadOptions = {},
 ): Promise<Resolution> {
-  const files: SpecFile[] = [];
-  for (const place of candidates(dirs, [...new Set(names.map(startOfKind))])) {
-    const reading = await readSpecFile(place);
-    if (reading) files.push(reading.file);
+  const resolved = names.some(isPattern) ? undefined : await resolveNames(names, dirs);
+  if (resolved) return { resolved };
+  const { resolveBySnapshot } = await import("./resolve-by-snapshot.ts");
+  return resolveBySnapshot(names, dirs, options);
+}
+
+/** The way that nearly every call takes, and that start-up pays for: names, no patterns, and all of them resolve. */
+async function resolveNames(names: readonly string[], dirs: readonly string[]): Promise<ResolvedEdits | undefined> {
+  const kinds = new Set(names.map((name) => name.split("=", 1).join()));
+  const definitions = definitionsOf(new Set(names), await candidateFiles(dirs, [...kinds]));
+  const devices: DefinedDevice[] = [];
+  for (const name of names) {
+    const ranking = rankDefinitions(definitions.get(name) ?? []);
+    if (!ranking || "conflict" in ranking) return undefined;
+    devices.push(ranking.winner);
   }
-  const resolution = resolve(names, snapshotOf(files, { revision: "", directories: [] }));
-  return "resolved" in resolution ? resolution : resolve(names, await loadSnapshot(dirs, options));
+  return { devices: names, edits: mergeEdits(editsOf(devices)) };
 }
 
-/** What a kind must start with to be the one of a name, or of a name that a pattern matches. */
-function startOfKind(name: string): string {
-  const [start = ""] = (isPattern(name) ? literalPrefix(name) : name).split("=", 1);
-  return start;
-}
-
-function candidates(dirs: readonly string[], kinds: readonly string[]): SpecFilePlace[] {
-  const places: SpecFilePlace[] = [];
-  const window = Buffer.allocUnsafe(windowSize);
-  for (const [priority, dir] of dirs.entries()) {
-    for (const entry of entriesOf(dir)) {
-      const { name } = entry;
-      if (!isSpecFileName(name) || entry.isDirectory()) continue;
-      const path = join(dir, name);
-      const bytes = entry.isFile() ? peek(path, window) : undefined;
-      if (!bytes || mayDefineKind(bytes, kinds)) places.push({ path, name, priority });
+function definitionsOf(names: ReadonlySet<string>, files: readonly SpecFile[]): ReadonlyMap<string, DefinedDevice[]> {
+  const definitions = new Map<string, DefinedDevice[]>();
+  for (const file of files.filter(isValidSpecFile)) {
+    for (const device of file.spec.devices) {
+      const name = qualifiedName(file.spec.kind, device.name);
+      if (!names.has(name)) continue;
+      const others = definitions.get(name) ?? [];
+      definitions.set(name, [...others, new DefinedDevice(file, device)]);
     }
   }
-  return places;
-}
-
-function entriesOf(dir: string): Dirent[] {
-  try {
-    return readdirSync(dir, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
-
-const windowSize = 1024 * 1024;
-
-/** The bytes of a file, if they fit the window; undefined where it has to be read with care. Never waits. */
-function peek(path: string, window: Buffer): Buffer | undefined {
-  let descriptor: number | undefined;
-  try {
-    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
-    const length = readSync(descriptor, window, 0, window.length, null);
-    return length < window.length ? window.subarray(0, length) : undefined;
-  } catch {
-    return undefined;
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
-  }
+  return definitions;
 }

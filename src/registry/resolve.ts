@@ -1,6 +1,7 @@
 import type { ContainerEdits } from "../cdi/spec.ts";
 import type { DefinedDevice } from "./defined-device.ts";
 import { type DeviceFault, FaultFinder } from "./device-fault.ts";
+import { editsOf } from "./edits-of.ts";
 import { expandPatterns } from "./expand-patterns.ts";
 import { isPattern } from "./match-pattern.ts";
 import { mergeEdits } from "./merge-edits.ts";
@@ -67,22 +68,4 @@ function findFaults(
     if (isPattern(name)) return patternFaults.get(name) ?? [];
     return snapshot.find(name) ? [] : finder.find(name);
   });
-}
-
-/** The edits of devices in order; those of a spec come before those of the first of its devices, once. */
-export function editsOf(devices: readonly DefinedDevice[]): ContainerEdits[] {
-  const parts: ContainerEdits[] = [];
-  const seen = new Set<DefinedDevice["file"]>();
-  for (const { file, definition } of devices) {
-    const { containerEdits } = file.spec;
-    if (containerEdits && !seen.has(file) && hasEdits(containerEdits)) parts.push(containerEdits);
-    seen.add(file);
-    parts.push(definition.containerEdits);
-  }
-  return parts;
-}
-
-function hasEdits(edits: ContainerEdits): boolean {
-  for (const _ in edits) return true;
-  return false;
 }

@@ -45,6 +45,12 @@ describe("compilePattern", () => {
   );
 });
 
+it("takes no longer for many stars", () => {
+  const pattern = compilePattern(`${"*a".repeat(50)}*b`);
+  expect(pattern?.test("a".repeat(5000))).toBe(false);
+  expect(pattern?.test(`${"a".repeat(5000)}b`)).toBe(true);
+});
+
 describe("isPattern and literalPrefix", () => {
   it.each([
     ["nvidia.com/gpu=0", false, "nvidia.com/gpu=0"],

@@ -58,9 +58,10 @@ function someDevices(spec: Spec): Flaw | undefined {
   return spec.devices.length === 0 ? flaw("no-devices", "The spec defines no devices", "devices") : undefined;
 }
 
-function distinctDevices(spec: Spec): Flaw | undefined {
+function distinctDevices({ devices }: Spec): Flaw | undefined {
   const seen = new Set<string>();
-  for (const [index, { name }] of spec.devices.entries()) {
+  for (let index = 0; index < devices.length; index++) {
+    const name = devices[index]?.name ?? "";
     if (seen.has(name))
       return flaw("duplicate-device", `Device ${quote(name)} is defined twice`, "devices", index, "name");
     seen.add(name);
@@ -90,14 +91,12 @@ function validHookEnv(hook: Hook): Flaw | undefined {
 }
 
 function envFlaw(env: readonly string[] | undefined): Flaw | undefined {
-  const index = env?.findIndex((entry) => entry.indexOf("=") <= 0) ?? -1;
-  if (index < 0) return undefined;
-  return flaw(
-    "invalid-env",
-    `Invalid environment entry ${quote(env?.[index] ?? "")}: it must be NAME=VALUE`,
-    "env",
-    index,
-  );
+  if (!env) return undefined;
+  for (const [index, entry] of env.entries()) {
+    if (entry.indexOf("=") > 0) continue;
+    return flaw("invalid-env", `Invalid environment entry ${quote(entry)}: it must be NAME=VALUE`, "env", index);
+  }
+  return undefined;
 }
 
 /** The reference looks for repeated names in one device's edits, not in those of several devices together. */
@@ -138,8 +137,8 @@ function validNodeType(node: DeviceNode): Flaw | undefined {
 }
 
 function validNodePermissions(node: DeviceNode): Flaw | undefined {
-  const permissions = node.permissions ?? "";
-  if (permissions === "none" || isMadeOfAccessLetters(permissions)) return undefined;
+  const { permissions } = node;
+  if (!permissions || permissions === "none" || isMadeOfAccessLetters(permissions)) return undefined;
   const message = `Invalid permissions ${quote(permissions)} of device node ${quote(node.path)}: they must be made of r, w and m, or be "none"`;
   return flaw("invalid-permissions", message, "permissions");
 }

@@ -1,7 +1,5 @@
-import { hash } from "./characters.ts";
 import { NotPlain, notPlain } from "./not-plain.ts";
 import { PlainLines } from "./plain-lines.ts";
-import { plainValue } from "./plain-value.ts";
 
 /**
  * Reads the plain YAML that generators write: block mappings and sequences, one-line plain and quoted scalars, `{}`,
@@ -12,9 +10,9 @@ export function parsePlainYaml(text: string): unknown {
   if (unusualCharacter.test(text)) return undefined;
   try {
     const lines = new PlainLines(text);
-    if (lines.indent === 0 && lines.rest === "---" && lines.key === undefined && lines.dash === 0) lines.advance();
+    if (lines.line?.is("---")) lines.advance();
     const root = lines.indent === 0 && lines.dash === 0 ? parseMapping(lines, 0) : undefined;
-    return lines.indent < 0 ? root : undefined;
+    return lines.line === undefined ? root : undefined;
   } catch (error) {
     if (error instanceof NotPlain) return undefined;
     throw error;
@@ -27,7 +25,7 @@ const unusualCharacter = /[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff
 function parseMapping(lines: PlainLines, column: number): unknown {
   const mapping: Record<string, unknown> = {};
   while (lines.indent === column && lines.dash === 0) {
-    const key = lines.key;
+    const key = lines.line?.key;
     // What every object inherits, `__proto__` above all, is not for this reader.
     if (key === undefined || key in mapping) notPlain();
     mapping[key] = parseValue(lines, column, column);
@@ -45,19 +43,17 @@ function parseSequence(lines: PlainLines, column: number): unknown {
 }
 
 function parseEntry(lines: PlainLines, column: number): unknown {
-  if (lines.key === undefined) return parseValue(lines, column, column + 1);
+  if (lines.line?.key === undefined) return parseValue(lines, column, column + 1);
   lines.enter();
   return parseMapping(lines, lines.indent);
 }
 
 /** What stands behind a key or dash at `column`: in its line, or in a block below it that may start where it says. */
 function parseValue(lines: PlainLines, column: number, sequenceColumn: number): unknown {
-  const rest = lines.rest;
+  const { line } = lines;
   lines.advance();
-  if (rest !== "" && rest.charCodeAt(0) !== hash) {
-    // Deeper lines below would continue the value, which only the full reader knows how to do.
-    return lines.indent > column ? notPlain() : plainValue(rest);
-  }
+  // Deeper lines below would continue a value, which only the full reader knows how to do.
+  if (line?.hasValue) return lines.indent > column ? notPlain() : line.value();
   if (lines.indent < column || (lines.indent === column && (lines.dash === 0 || column < sequenceColumn))) return null;
   if (lines.indent > deepestColumn) notPlain();
   return lines.dash > 0 ? parseSequence(lines, lines.indent) : parseMapping(lines, lines.indent);

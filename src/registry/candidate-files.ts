@@ -1,0 +1,55 @@
+import { closeSync, constants, type Dirent, openSync, readdirSync, readSync } from "node:fs";
+import { join } from "node:path";
+import { isSpecFileName } from "../cdi/spec-file-names.ts";
+import { mayDefineKind } from "./may-define-kind.ts";
+import { readSpecFile } from "./read-spec-file.ts";
+import type { SpecFile, SpecFilePlace } from "./spec-file.ts";
+
+/** The files of spec directories that can define a kind starting with one of the given texts; no other is parsed. */
+export async function candidateFiles(dirs: readonly string[], kinds: readonly string[]): Promise<SpecFile[]> {
+  const files: SpecFile[] = [];
+  for (const place of candidates(dirs, kinds)) {
+    const reading = await readSpecFile(place);
+    if (reading) files.push(reading.file);
+  }
+  return files;
+}
+
+function candidates(dirs: readonly string[], kinds: readonly string[]): SpecFilePlace[] {
+  const places: SpecFilePlace[] = [];
+  const window = Buffer.allocUnsafe(windowSize);
+  for (const [priority, dir] of dirs.entries()) {
+    for (const entry of entriesOf(dir)) {
+      const { name } = entry;
+      if (!isSpecFileName(name) || entry.isDirectory()) continue;
+      const path = join(dir, name);
+      const bytes = entry.isFile() ? peek(path, window) : undefined;
+      if (!bytes || mayDefineKind(bytes, kinds)) places.push({ path, name, priority });
+    }
+  }
+  return places;
+}
+
+function entriesOf(dir: string): Dirent[] {
+  try {
+    return readdirSync(dir, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+const windowSize = 1024 * 1024;
+
+/** The bytes of a file, if they fit the window; undefined where it has to be read with care. Never waits. */
+function peek(path: string, window: Buffer): Buffer | undefined {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+    const length = readSync(descriptor, window, 0, window.length, null);
+    return length < window.length ? window.subarray(0, length) : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
