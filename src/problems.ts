@@ -18,7 +18,7 @@ export const problemCatalogue = {
   "invalid-encoding": { severity: "error", summary: "a file is neither UTF-8 nor UTF-16 with a byte order mark" },
   "unreadable-directory": {
     severity: "error",
-    summary: "a spec directory cannot be listed; Go runtimes would ignore every later one",
+    summary: "a spec directory or its files cannot be looked at",
   },
   "symlinked-directory": {
     severity: "warning",

@@ -1,4 +1,5 @@
 import type { ProblemCode } from "../problems.ts";
+import { foldKey } from "./fold-key.ts";
 import { nearestNames } from "./nearest-names.ts";
 import { isPlainSpec } from "./plain-spec.ts";
 import { quote } from "./quote.ts";
@@ -203,11 +204,6 @@ function kindOf(node: TreeNode): string {
   return node.value instanceof Float
     ? `number ${node.value.value}`
     : `${typeof node.value === "boolean" ? "boolean" : "number"} ${String(node.value)}`;
-}
-
-/** Go's folding of ASCII names: letter case, and the two other characters that fold to ASCII letters. */
-function foldKey(key: string): string {
-  return key.replaceAll("\u017f", "s").replaceAll("\u212a", "k").toLowerCase();
 }
 
 const longestMisspelling = 64;

@@ -9,7 +9,7 @@ export type SpecFormat = "yaml" | "json";
  * could take it for something else; either text reads back as the same spec.
  */
 export function printSpec(spec: Spec, format: SpecFormat): string {
-  if (format === "json") return `${JSON.stringify(spec, null, 2)}\n`;
+  if (format === "json") return `${printable(JSON.stringify(spec, null, 2))}\n`;
   return `---\n${lines(spec, specShape, "").join("\n")}\n`;
 }
 
@@ -55,11 +55,12 @@ const plain = /^[A-Za-z_/](?:[A-Za-z0-9_./=+@%,:-]*[A-Za-z0-9_./=+@%-])?$/;
 
 function printText(text: string): string {
   if (plain.test(text) && isPlainText(text)) return text;
-  return JSON.stringify(text).replace(
-    unprintable,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return printable(JSON.stringify(text));
 }
 
-/** Characters that JSON leaves as they are and YAML does not allow or takes for line breaks. */
+/** Escapes what JSON leaves as it is and YAML, as which the reference reads JSON too, does not allow or takes for line breaks. */
+function printable(json: string): string {
+  return json.replace(unprintable, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
 const unprintable = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;

@@ -1,7 +1,7 @@
 import { isHookName } from "../cdi/hook-names.ts";
 import type { ContainerEdits, DeviceNode, Hook, Mount } from "../cdi/spec.ts";
 import type { DeviceLookup } from "./device-lookup.ts";
-import { fieldOf, itemsAt, type OciDocument, stringAt, unsignedAt, WrongShape } from "./document.ts";
+import { fieldOf, idAt, idOf, itemsAt, type OciDocument, stringAt, WrongShape } from "./document.ts";
 import { EditedList, type ListItem } from "./edited-list.ts";
 import type { JsonValue } from "./json-style.ts";
 import { mountItems } from "./mount-items.ts";
@@ -87,8 +87,8 @@ function variableName(entry: string): string {
 function nodeEdits(document: OciDocument, nodes: readonly NodePair[], placeholders: ReadonlySet<string>): OciEdit[] {
   if (nodes.length === 0 && placeholders.size === 0) return [];
   const path = ["linux", "devices"];
-  const uid = unsignedAt(document, ["process", "user", "uid"]);
-  const gid = unsignedAt(document, ["process", "user", "gid"]);
+  const uid = idAt(document, ["process", "user", "uid"]);
+  const gid = idAt(document, ["process", "user", "gid"]);
   const devices = new EditedList(itemsAt(document, path).map((item) => fieldOf(document, item, "path", path)));
   for (const placeholder of placeholders) devices.removeAll(placeholder);
   const rulesPath = ["linux", "resources", "devices"];
@@ -131,7 +131,7 @@ function groupEdits(document: OciDocument, groups: readonly number[]): OciEdit[]
   if (wanted.size === 0) return [];
   const path = ["process", "user", "additionalGids"];
   const present = itemsAt(document, path);
-  for (const item of present) wanted.delete(Number(document.text.slice(item.start, item.end)));
+  for (const item of present) wanted.delete(idOf(document, item, path));
   if (wanted.size === 0) return [];
   const kept = present.map((_, index) => ({ kept: index }));
   return [{ path, items: [...kept, ...[...wanted].map((group) => ({ added: group }))] }];

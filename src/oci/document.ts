@@ -1,3 +1,4 @@
+import { foldKey } from "../cdi/fold-key.ts";
 import { hookNames } from "../cdi/hook-names.ts";
 import { lineAndColumn } from "../cdi/text/line-and-column.ts";
 import { type Problem, problem } from "../problems.ts";
@@ -16,7 +17,7 @@ const leaf: Interest = {};
 const leaves: Interest = { items: leaf };
 
 function object(members: Record<string, Interest>): Interest {
-  return { members: new Map(Object.entries(members).map(([key, interest]) => [key.toLowerCase(), interest])) };
+  return { members: new Map(Object.entries(members).map(([key, interest]) => [foldKey(key), interest])) };
 }
 
 function listOf(...fields: string[]): Interest {
@@ -78,7 +79,7 @@ export function memberSpan(document: OciDocument, span: Span, key: string, path:
 export function memberOf(object: ObjectSpan, key: string): MemberSpan | undefined {
   const { members } = object;
   const exact = members.find((member) => member.key === key);
-  return exact ?? members.find((member) => member.key.toLowerCase() === key.toLowerCase());
+  return exact ?? members.find((member) => foldKey(member.key) === foldKey(key));
 }
 
 /** What a path leads to; undefined where something on the way is absent or null. */
@@ -114,13 +115,17 @@ export function stringAt(document: OciDocument, span: Span, path: readonly strin
 
 const quoteMark = 0x22;
 
-/** The whole number that a path leads to; 0 where it is absent or null. */
-export function unsignedAt(document: OciDocument, path: readonly string[]): number {
+/** The user or group number that a path leads to; 0 where it is absent or null. */
+export function idAt(document: OciDocument, path: readonly string[]): number {
   const span = spanAt(document, path);
-  if (span === undefined) return 0;
+  return span ? idOf(document, span, path) : 0;
+}
+
+/** The user or group number that a span holds. `path` names it in a complaint. */
+export function idOf(document: OciDocument, span: Span, path: readonly string[]): number {
   const source = document.text.slice(span.start, span.end);
-  if (!/^[0-9]+$/.test(source)) throw new WrongShape(path, "a whole number");
-  return Number(source);
+  if (/^(?:0|[1-9][0-9]{0,9})$/.test(source) && Number(source) <= 0xffff_ffff) return Number(source);
+  throw new WrongShape(path, "a 32-bit whole number");
 }
 
 /** A text field of a list's item; empty where it is absent, as Go readers have it. `path` names the list in a complaint. */

@@ -1,3 +1,4 @@
+import { foldKey } from "../cdi/fold-key.ts";
 import { deepestNesting, type Interest, JsonFault, type MemberSpan, type Span } from "./json-spans.ts";
 
 /**
@@ -105,9 +106,9 @@ class SpanReader {
     before: readonly MemberSpan[],
     start: number,
   ): Interest | undefined {
-    const folded = key.toLowerCase();
+    const folded = foldKey(key);
     const interest = interests?.get(folded);
-    const twin = interest && before.find((member) => member.key.toLowerCase() === folded);
+    const twin = interest && before.find((member) => foldKey(member.key) === folded);
     if (!twin) return interest;
     const message = `Keys ${JSON.stringify(twin.key)} and ${JSON.stringify(key)} are one to a Go reader`;
     throw new JsonFault("duplicate-key", message, start);

@@ -1,6 +1,6 @@
 import { devicesInAnnotations } from "../cdi/annotations.ts";
 import { isQualifiedName, qualifiedName } from "../cdi/names.ts";
-import { isNull, itemsAt, memberSpan, type OciDocument, spanAt, stringAt } from "./document.ts";
+import { itemsAt, memberSpan, type OciDocument, spanAt, stringAt } from "./document.ts";
 
 /** Where besides `linux.devices` to look for the devices that a document asks for. */
 export interface RequestSources {
@@ -29,7 +29,7 @@ export function requestedDevices(document: OciDocument, sources: RequestSources)
     ...sources.env.flatMap(({ variable, kind }) => devicesInVariable(variableValue(document, variable), kind)),
   ];
   return {
-    devices: [...placeholders, ...others.filter((name) => !placeholders.includes(name))],
+    devices: [...placeholders, ...new Set(others.filter((name) => !placeholders.includes(name)))],
     placeholders: new Set(placeholders),
     malformed: "malformed" in annotated ? annotated.malformed : [],
   };
@@ -46,8 +46,9 @@ function devicePaths(document: OciDocument): string[] {
 function annotationsOf(document: OciDocument): Record<string, string> {
   const span = spanAt(document, ["annotations"]);
   if (span?.is !== "object") return {};
-  const text = span.members.filter(({ value }) => !isNull(document, value));
-  return Object.fromEntries(text.map(({ key, value }) => [key, stringAt(document, value, ["annotations", key])]));
+  return Object.fromEntries(
+    span.members.map(({ key, value }) => [key, stringAt(document, value, ["annotations", key])]),
+  );
 }
 
 function variableValue(document: OciDocument, variable: string): string {

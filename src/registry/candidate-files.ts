@@ -1,6 +1,7 @@
 import { closeSync, constants, type Dirent, openSync, readdirSync, readSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { isSpecFileName } from "../cdi/spec-file-names.ts";
+import { cleanDirectory } from "./clean-directory.ts";
 import { mayDefineKind } from "./may-define-kind.ts";
 import { readSpecFile } from "./read-spec-file.ts";
 import type { SpecFile, SpecFilePlace } from "./spec-file.ts";
@@ -18,7 +19,8 @@ export async function candidateFiles(dirs: readonly string[], kinds: readonly st
 function candidates(dirs: readonly string[], kinds: readonly string[]): SpecFilePlace[] {
   const places: SpecFilePlace[] = [];
   const window = Buffer.allocUnsafe(windowSize);
-  for (const [priority, dir] of dirs.entries()) {
+  for (const [priority, dir] of dirs.map(cleanDirectory).entries()) {
+    if (isSpecFileName(basename(dir))) places.push({ path: dir, name: "", priority });
     for (const entry of entriesOf(dir)) {
       const { name } = entry;
       if (!isSpecFileName(name) || entry.isDirectory()) continue;

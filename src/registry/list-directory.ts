@@ -1,13 +1,17 @@
-import { type Dirent, readdirSync, type Stats } from "node:fs";
+import { type Dirent, lstatSync, readdirSync, type Stats } from "node:fs";
+import { basename, join } from "node:path";
 import { isMistakenSpecFileName, isSpecFileName } from "../cdi/spec-file-names.ts";
 import { lookAt } from "../host/look-at.ts";
-import { errorCode, errorText, isMissing } from "../host/system-error.ts";
+import { errorCode, errorText } from "../host/system-error.ts";
 import { type Problem, problem } from "../problems.ts";
 
 /** What a spec directory holds. */
 export interface DirectoryListing {
   readonly state: "present" | "missing" | "unreadable";
-  /** Names of the entries to load, subdirectories left out, in the order of their bytes. */
+  /**
+   * Names of the entries to load, subdirectories left out, in the order of their bytes. An empty name is the path itself:
+   * the reference takes a spec file for a directory of one.
+   */
   readonly names: readonly string[];
   /** The names among them that are symbolic links. */
   readonly links: ReadonlySet<string>;
@@ -16,11 +20,12 @@ export interface DirectoryListing {
   readonly problems: readonly Problem[];
 }
 
-/** Lists a spec directory. A missing one is empty; one that cannot be listed is a problem and nothing else. */
+/** Lists a spec directory. A missing one is empty; one that cannot be listed is a problem and nothing else. The path is clean. */
 export function listDirectory(path: string): DirectoryListing {
   const names: string[] = [];
   const links = new Set<string>();
   const mistaken: string[] = [];
+  const garbled: string[] = [];
   let entries: Dirent[];
   try {
     entries = readdirSync(path, { withFileTypes: true });
@@ -30,6 +35,7 @@ export function listDirectory(path: string): DirectoryListing {
   for (const entry of entries) {
     const { name } = entry;
     if (entry.isDirectory()) continue;
+    if (isSpecFileName(name) && isGarbled(path, name)) garbled.push(name);
     if (isMistakenSpecFileName(name)) mistaken.push(name);
     if (!isSpecFileName(name)) continue;
     names.push(name);
@@ -40,37 +46,61 @@ export function listDirectory(path: string): DirectoryListing {
     names: sortByBytes(names),
     links,
     mistaken: sortByBytes(mistaken),
-    problems: linkProblems(path),
+    problems: [...linkProblems(path), ...accessProblems(path), ...garbled.map((name) => garbledName(path, name))],
   };
 }
 
 function unlisted(path: string, error: unknown): DirectoryListing {
   const nothing = { names: [], links: new Set<string>(), mistaken: [] };
-  const entry = isMissing(error) ? lookAt(withoutTrailingSlash(path)) : undefined;
+  const entry = lookAt(path);
   if (errorCode(error) === "ENOENT" && !entry) return { state: "missing", ...nothing, problems: [] };
-  const message = `Cannot list spec directory: ${entry ? oddEntry(entry) : lost(errorText(error))}`;
-  return { state: "unreadable", ...nothing, problems: [problem("unreadable-directory", message, { path })] };
+  if (entry && !entry.isDirectory() && isSpecFileName(basename(path))) {
+    return { ...nothing, state: "present", names: [""], problems: [] };
+  }
+  return { state: "unreadable", ...nothing, problems: [unreadable(path, unlistedReason(entry, error))] };
 }
 
-function oddEntry(entry: Stats): string {
+function unlistedReason(entry: Stats | undefined, error: unknown): string {
+  if (!entry) return `${errorText(error)}; Go runtimes ignore it and every later spec directory`;
+  if (entry.isDirectory()) return `${errorText(error)}; Go runtimes ignore it without a word`;
   const what = entry.isSymbolicLink() ? "it is a symbolic link that leads to no directory" : "it is no directory";
   return `${what}; Go runtimes load nothing from it`;
 }
 
-function lost(reason: string): string {
-  return `${reason}; Go runtimes would ignore every later spec directory as well`;
+function unreadable(path: string, reason: string): Problem {
+  return problem("unreadable-directory", `Cannot list spec directory: ${reason}`, { path });
 }
 
 function linkProblems(path: string): Problem[] {
-  if (!lookAt(withoutTrailingSlash(path))?.isSymbolicLink()) return [];
+  if (!lookAt(path)?.isSymbolicLink()) return [];
   const message =
     "The spec directory is a symbolic link: it is followed here, but Go runtimes do not follow it and load nothing from it";
   return [problem("symlinked-directory", message, { path })];
 }
 
-/** A trailing slash would have a link followed. */
-function withoutTrailingSlash(path: string): string {
-  return path.replace(/(?<=.)\/+$/, "");
+/** A directory that can be listed but not entered stops the reference at its first file. */
+function accessProblems(path: string): Problem[] {
+  try {
+    lstatSync(`${path}/.`);
+    return [];
+  } catch (error) {
+    return [
+      unreadable(
+        path,
+        `its files cannot be looked at: ${errorText(error)}; Go runtimes ignore it and every later spec directory`,
+      ),
+    ];
+  }
+}
+
+/** A name that is not UTF-8 cannot be told from its bytes any more, so the file cannot be found by it. */
+function isGarbled(path: string, name: string): boolean {
+  return name.includes("\ufffd") && lookAt(join(path, name)) === undefined;
+}
+
+function garbledName(path: string, name: string): Problem {
+  const message = "Cannot read spec: the file's name is not UTF-8; Go runtimes load it";
+  return problem("invalid-encoding", message, { path: join(path, name) });
 }
 
 /** UTF-16 puts some characters in another order than their bytes, so names beyond ASCII are compared as bytes. */

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Problem, problem } from "../problems.ts";
+import { cleanDirectory } from "./clean-directory.ts";
 import { defaultSpecDirs } from "./default-spec-dirs.ts";
 import { listDirectory } from "./list-directory.ts";
 import { readSpecFile } from "./read-spec-file.ts";
@@ -36,7 +37,7 @@ async function load(
 ): Promise<Snapshot> {
   const directories: SpecDirectory[] = [];
   const places: SpecFilePlace[] = [];
-  for (const [priority, dir] of dirs.entries()) {
+  for (const [priority, dir] of dirs.map(cleanDirectory).entries()) {
     const { state, problems, names, mistaken } = listDirectory(dir);
     const doubts = withDoubts ? mistaken.map((name) => unused(join(dir, name))) : [];
     directories.push({ path: dir, priority, state, problems: [...problems, ...doubts] });

@@ -1,3 +1,4 @@
+import { cleanDirectory } from "./clean-directory.ts";
 import { defaultSpecDirs } from "./default-spec-dirs.ts";
 import { Publisher, type UpdateListener } from "./publisher.ts";
 import { newEpoch } from "./revision.ts";
@@ -34,7 +35,7 @@ export class Registry {
   }: RegistryOptions = {}): Promise<Registry> {
     const { watchDirectory } = await import("./watch/watch-directory.ts");
     const publisher = new Publisher(epoch);
-    const updater = new Updater(dirs, publisher, watchDirectory);
+    const updater = new Updater(dirs.map(cleanDirectory), publisher, watchDirectory);
     try {
       await updater.start(onProgress);
     } catch (error) {

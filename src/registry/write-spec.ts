@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { isPlainSpec } from "../cdi/plain-spec.ts";
 import { printSpec, type SpecFormat } from "../cdi/print-spec.ts";
 import { quote } from "../cdi/quote.ts";
+import { readWholeSpec } from "../cdi/read-whole-spec.ts";
 import { referenceRules } from "../cdi/rules/reference-rules.ts";
 import { walkSpec } from "../cdi/rules/walk.ts";
 import type { Spec } from "../cdi/spec.ts";
 import { formatOfSpecFile, specFileNameOfKind, withSpecFileEnding } from "../cdi/spec-file-names.ts";
 import { errorText, isMissing } from "../host/system-error.ts";
-import { type Problem, problem } from "../problems.ts";
+import { isError, type Problem, problem } from "../problems.ts";
 import { replaceFile } from "./replace-file.ts";
 
 export interface WriteSpecOptions {
@@ -24,7 +25,8 @@ export type SpecWriting = { readonly path: string } | { readonly problems: reado
 
 /**
  * Writes a spec into a spec directory, which is made where it is missing, for everyone to read. Runtimes see the old file
- * or the new one, never a part. A spec that they would refuse is not written.
+ * or the new one, never a part. A spec that they would refuse is not written, be it for text
+ * that no file can hold, such as half of a character.
  */
 export function writeSpec(dir: string, spec: Spec, options: WriteSpecOptions = {}): SpecWriting {
   const flaws = findFlaws(spec);
@@ -34,7 +36,10 @@ export function writeSpec(dir: string, spec: Spec, options: WriteSpecOptions = {
     options.format,
   );
   const path = join(dir, name);
-  const failure = badName(name, path) ?? makeDirectory(dir) ?? replaceFile(path, print(spec, name), { mode: 0o644 });
+  const text = printSpec(spec, formatOfSpecFile(name));
+  const unreadable = readWholeSpec(text).problems.filter(isError);
+  if (unreadable.length > 0) return { problems: unreadable.map(({ code, message }) => problem(code, message)) };
+  const failure = badName(name, path) ?? makeDirectory(dir) ?? replaceFile(path, text, { mode: 0o644 });
   return failure ? { problems: [failure] } : { path };
 }
 
@@ -59,10 +64,6 @@ function findFlaws(spec: Spec): Problem[] {
     ];
   }
   return walkSpec(spec, referenceRules).map(({ code, message }) => problem(code, message));
-}
-
-function print(spec: Spec, name: string): string {
-  return printSpec(spec, formatOfSpecFile(name));
 }
 
 function badName(name: string, path: string): Problem | undefined {

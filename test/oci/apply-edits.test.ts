@@ -191,7 +191,7 @@ describe("the rest", () => {
     [
       { process: { user: { uid: "0" } } },
       { deviceNodes: [{ path: "/dev/full" }] },
-      "process.user.uid is not a whole number",
+      "process.user.uid is not a 32-bit whole number",
     ],
   ])("refuses to edit %j where it is misshapen", (document, edits, message) => {
     const outcome = applyEdits(documentOf(JSON.stringify(document)), edits, host);

@@ -64,7 +64,7 @@ const document = fc
     const rest = Object.fromEntries(Object.entries(after).filter(([key]) => !own.includes(key)));
     return {
       text: JSON.stringify({ ...before, ...parts, ...rest }, null, indent),
-      foreign: { ...before, ...rest },
+      foreign: JSON.parse(JSON.stringify({ ...before, ...rest })),
       indent,
     };
   });

@@ -224,6 +224,20 @@ describe("loadSnapshot has no problem with", () => {
 });
 
 describe("loadSnapshot loses one directory and no other when it", () => {
+  it("may be listed and not entered", async () => {
+    await asOrdinaryUser(async () => {
+      const root = temporaryDirectory();
+      writeFiles(root, { "a/gpu.json": good, "b/nic.json": specText("vendor.com/nic", ["0"]) });
+      chmodSync(join(root, "a"), 0o444);
+      const snapshot = await loadSnapshot([join(root, "a"), join(root, "b")]);
+      expect(names(snapshot)).toEqual(["vendor.com/nic=0"]);
+      const problem = snapshot.problems().find(({ code }) => code === "unreadable-directory");
+      expect(problem?.path).toBe(join(root, "a"));
+      expect(problem?.message).toMatch(/permission denied; Go runtimes ignore it and every later/);
+      chmodSync(join(root, "a"), 0o755);
+    });
+  });
+
   it("may not be listed", async () => {
     await asOrdinaryUser(async () => {
       const root = temporaryDirectory();
@@ -232,7 +246,7 @@ describe("loadSnapshot loses one directory and no other when it", () => {
       const snapshot = await loadSnapshot([join(root, "a"), join(root, "b")]);
       expect(names(snapshot)).toEqual(["vendor.com/nic=0"]);
       expect(snapshot.problems()).toMatchObject([{ code: "unreadable-directory", path: join(root, "a") }]);
-      expect(snapshot.problems()[0]?.message).toMatch(/permission denied; Go runtimes would ignore every later/);
+      expect(snapshot.problems()[0]?.message).toMatch(/permission denied; Go runtimes ignore it without a word/);
       chmodSync(join(root, "a"), 0o755);
     });
   });
@@ -293,5 +307,30 @@ describe("inspectDirectories adds doubts", () => {
     expect(await inspectPath(join(dir, "spec.txt"))).toMatchObject([{ code: "version-higher-than-needed" }]);
     unlinkSync(join(dir, "spec.txt"));
     expect(await inspectPath(join(dir, "spec.txt"))).toMatchObject([{ code: "unreadable-file" }]);
+  });
+});
+
+describe("loadSnapshot takes the paths of directories as the reference does", () => {
+  it("a spec file is a directory of one", async () => {
+    const root = temporaryDirectory();
+    writeFiles(root, { "gpu.json": good, "other.txt": good });
+    const snapshot = await loadSnapshot([join(root, "gpu.json"), join(root, "other.txt")]);
+    expect([...snapshot.files()].map(({ path }) => path)).toEqual([join(root, "gpu.json")]);
+    expect(snapshot.problems()).toMatchObject([{ code: "unreadable-directory", path: join(root, "other.txt") }]);
+  });
+
+  it("cleaned by their letters, whatever links lead elsewhere", async () => {
+    const root = temporaryDirectory();
+    writeFiles(root, { "real/deep/x.json": good, "d/gpu.json": good });
+    symlinkSync(join(root, "real/deep"), join(root, "link"));
+    const snapshot = await loadSnapshot([`${root}/link/../d/`]);
+    expect([...snapshot.files()].map(({ path }) => path)).toEqual([join(root, "d/gpu.json")]);
+    expect((await loadSnapshot([`${root}/link/.`])).problems()).toMatchObject([{ code: "symlinked-directory" }]);
+  });
+
+  it("a file whose name is not UTF-8 is told", async () => {
+    const root = temporaryDirectory();
+    writeFileSync(Buffer.concat([Buffer.from(`${root}/`), Buffer.from([0xff]), Buffer.from(".json")]), good);
+    expect((await loadSnapshot([root])).problems()).toMatchObject([{ code: "invalid-encoding" }]);
   });
 });
