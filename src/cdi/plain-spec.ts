@@ -11,7 +11,13 @@ export function isPlainSpec(value: unknown): value is Spec {
   return fits(value, specShape);
 }
 
-function fits(value: unknown, shape: Shape): boolean {
+/** What the reader of plain YAML made by the shape of a spec is one as it stands, if it is anything. */
+export function isMadeAsSpec(value: unknown): value is Spec {
+  return value !== undefined;
+}
+
+/** Whether a value is of a shape as it stands. */
+export function fits(value: unknown, shape: Shape): boolean {
   switch (shape.is) {
     case "string":
       return typeof value === "string";

@@ -1,7 +1,8 @@
 import { isError } from "../problems.ts";
-import { isPlainSpec } from "./plain-spec.ts";
+import { isMadeAsSpec, isPlainSpec } from "./plain-spec.ts";
 import { referenceRules } from "./rules/reference-rules.ts";
 import { walkSpec } from "./rules/walk.ts";
+import { specShape } from "./shape.ts";
 import type { Spec } from "./spec.ts";
 import type { SpecReading } from "./spec-reading.ts";
 import { parsePlainJson } from "./text/plain-json.ts";
@@ -12,8 +13,15 @@ import { parsePlainYaml } from "./text/plain-yaml.ts";
  * that `readSpec` has to look. Costs a small part of what `readSpec` costs.
  */
 export function readPlainSpec(text: string): Spec | undefined {
-  const document = parsePlainJson(text) ?? parsePlainYaml(text);
-  return isPlainSpec(document) && walkSpec(document, referenceRules).length === 0 ? document : undefined;
+  const spec = readPlainDocument(text);
+  return spec && walkSpec(spec, referenceRules).length === 0 ? spec : undefined;
+}
+
+function readPlainDocument(text: string): Spec | undefined {
+  const json = parsePlainJson(text);
+  if (json !== undefined) return isPlainSpec(json) ? json : undefined;
+  const document = parsePlainYaml(text, specShape);
+  return isMadeAsSpec(document) ? document : undefined;
 }
 
 /**

@@ -1,17 +1,20 @@
+import { fits } from "../plain-spec.ts";
+import type { Shape } from "../shape.ts";
 import { NotPlain, notPlain } from "./not-plain.ts";
 import { PlainLines } from "./plain-lines.ts";
 
 /**
  * Reads the plain YAML that generators write: block mappings and sequences, one-line plain and quoted scalars, `{}`,
  * `[]` and comments. Undefined for everything else, errors included, which then takes the long way through `parseTree`.
- * On whatever it accepts it must equal that way; a differential fuzz test holds it to this.
+ * On whatever it accepts it must equal that way; a differential fuzz test holds it to this. Where a shape is given, what
+ * it yields has that shape, as `fits` would find: to look while reading costs a cold process half of looking afterwards.
  */
-export function parsePlainYaml(text: string): unknown {
+export function parsePlainYaml(text: string, shape?: Shape): unknown {
   if (unusualCharacter.test(text)) return undefined;
   try {
     const lines = new PlainLines(text);
     if (lines.line?.is("---")) lines.advance();
-    const root = lines.indent === 0 && lines.dash === 0 ? parseMapping(lines, 0) : undefined;
+    const root = lines.indent === 0 && lines.dash === 0 ? parseMapping(lines, 0, shape) : undefined;
     return lines.line === undefined ? root : undefined;
   } catch (error) {
     if (error instanceof NotPlain) return undefined;
@@ -22,41 +25,53 @@ export function parsePlainYaml(text: string): unknown {
 /** Tabs, carriage returns, control characters, other line breaks, byte order marks and astral characters. */
 const unusualCharacter = /[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/;
 
-function parseMapping(lines: PlainLines, column: number): unknown {
+function parseMapping(lines: PlainLines, column: number, shape: Shape | undefined): unknown {
   const mapping: Record<string, unknown> = {};
   while (lines.indent === column && lines.dash === 0) {
     const key = lines.line?.key;
     // What every object inherits, `__proto__` above all, is not for this reader.
     if (key === undefined || key in mapping) notPlain();
-    mapping[key] = parseValue(lines, column, column);
+    mapping[key] = parseValue(lines, column, column, shape && shapeOfMember(shape, key));
   }
   if (lines.indent >= column) notPlain();
+  if (shape?.is === "object") for (const key in shape.mandatory) if (!(key in mapping)) notPlain();
   return mapping;
 }
 
+function shapeOfMember(shape: Shape, key: string): Shape {
+  if (shape.is === "map") return shape.of;
+  return (shape.is === "object" && shape.fields[key]) || notPlain();
+}
+
 /** Entries whose dashes stand at `column`. Most are few, so the list is not made by pushing to an empty one. */
-function parseSequence(lines: PlainLines, column: number): unknown {
-  const sequence = [parseEntry(lines, column)];
-  while (lines.indent === column && lines.dash > 0) sequence.push(parseEntry(lines, column));
+function parseSequence(lines: PlainLines, column: number, shape: Shape | undefined): unknown {
+  if (shape && shape.is !== "list") notPlain();
+  const sequence = [parseEntry(lines, column, shape?.of)];
+  while (lines.indent === column && lines.dash > 0) sequence.push(parseEntry(lines, column, shape?.of));
   if (lines.indent > column) notPlain();
   return sequence;
 }
 
-function parseEntry(lines: PlainLines, column: number): unknown {
-  if (lines.line?.key === undefined) return parseValue(lines, column, column + 1);
+function parseEntry(lines: PlainLines, column: number, shape: Shape | undefined): unknown {
+  if (lines.line?.key === undefined) return parseValue(lines, column, column + 1, shape);
   lines.enter();
-  return parseMapping(lines, lines.indent);
+  return parseMapping(lines, lines.indent, shape);
 }
 
 /** What stands behind a key or dash at `column`: in its line, or in a block below it that may start where it says. */
-function parseValue(lines: PlainLines, column: number, sequenceColumn: number): unknown {
+function parseValue(lines: PlainLines, column: number, sequenceColumn: number, shape: Shape | undefined): unknown {
   const { line } = lines;
   lines.advance();
-  // Deeper lines below would continue a value, which only the full reader knows how to do.
-  if (line?.hasValue) return lines.indent > column ? notPlain() : line.value();
-  if (lines.indent < column || (lines.indent === column && (lines.dash === 0 || column < sequenceColumn))) return null;
+  if (line?.hasValue) {
+    const value = line.value();
+    // Deeper lines below would continue a value, which only the full reader knows how to do.
+    return lines.indent > column || (shape && !fits(value, shape)) ? notPlain() : value;
+  }
+  if (lines.indent < column || (lines.indent === column && (lines.dash === 0 || column < sequenceColumn))) {
+    return shape ? notPlain() : null;
+  }
   if (lines.indent > deepestColumn) notPlain();
-  return lines.dash > 0 ? parseSequence(lines, lines.indent) : parseMapping(lines, lines.indent);
+  return lines.dash > 0 ? parseSequence(lines, lines.indent, shape) : parseMapping(lines, lines.indent, shape);
 }
 
 /** Bounds the nesting; no generator indents a spec so far. */

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { isCollection, isMap, isScalar, isSeq, parseDocument } from "yaml";
+import { isPlainSpec } from "../../../src/cdi/plain-spec.ts";
+import { specShape } from "../../../src/cdi/shape.ts";
 import { resolvePlainScalar } from "../../../src/cdi/text/plain-scalar.ts";
 import { parsePlainYaml } from "../../../src/cdi/text/plain-yaml.ts";
 import { conformanceCases, type SpecCase } from "../../conformance/cases.ts";
@@ -94,6 +96,23 @@ describe("parsePlainYaml agrees with the full reader", () => {
 
   it("on whatever it accepts of parts in any order", () => {
     fc.assert(fc.property(soup, agrees), { numRuns: 2000, seed: 3 });
+  });
+});
+
+describe("parsePlainYaml by the shape of a spec", () => {
+  const agrees = (text: string) => {
+    const document = parsePlainYaml(text);
+    expect(parsePlainYaml(text, specShape)).toEqual(isPlainSpec(document) ? document : undefined);
+  };
+
+  it("yields what is a plain spec and nothing else, on every conformance spec", () => {
+    const texts = conformanceCases<SpecCase[]>("specs").map(({ text }) => text);
+    for (const text of texts) agrees(text);
+    expect(texts.filter((text) => parsePlainYaml(text, specShape) !== undefined).length).toBeGreaterThan(15);
+  });
+
+  it("yields what is a plain spec and nothing else, on changed specs", () => {
+    fc.assert(fc.property(changedSpec, agrees), { numRuns: 3000, seed: 5 });
   });
 });
 
