@@ -53,6 +53,9 @@ const earliest = "0.3.0";
 /** The released versions of the specification, oldest first. */
 export const releasedVersions: readonly string[] = versions.map((row) => row.version).reverse();
 
+/** Those among them that a spec can name: runtimes refuse any spec of an earlier one as too low for its fields. */
+export const usableVersions: readonly string[] = releasedVersions.slice(releasedVersions.indexOf(earliest));
+
 /** The newest version that this project, like the reference, knows. */
 export const currentVersion = "1.1.0";
 
@@ -68,6 +71,16 @@ export function isReleasedVersion(version: string): boolean {
 /** The lowest cdiVersion a runtime accepts for the fields that a spec uses. Never below 0.3.0. */
 export function minimumVersion(spec: Spec): string {
   return versions.find((row) => row.neededBy?.(spec))?.version ?? earliest;
+}
+
+/** Whether a spec uses fields newer than its own version, which is a released one. Asks only for those. */
+export function needsNewerVersion(spec: Spec): boolean {
+  const own = normalizeVersion(spec.cdiVersion);
+  for (const { version, neededBy } of versions) {
+    if (version === own) return false;
+    if (version === earliest || neededBy?.(spec)) return true;
+  }
+  return false;
 }
 
 /** Whether the first of two released versions is lower. */

@@ -10,6 +10,7 @@ import { deviceProblem } from "./device-problem.ts";
 import type { OciInput } from "./oci-input.ts";
 import { UsageError } from "./parse-arguments.ts";
 import { progressLine } from "./progress-line.ts";
+import { skipOptimization } from "./skip-optimization.ts";
 
 /** Injects devices into an OCI spec and gives back what the options ask for: the document, a diff, a patch or a file. */
 export async function injectInto(
@@ -21,6 +22,7 @@ export async function injectInto(
   const write = await writerFor(input, context);
   const resolution = await resolveOnce(devices, context.specDirs, {
     onProgress: progressLine(context.world, "Loading specs"),
+    onLargeSpec: skipOptimization,
   });
   if ("faults" in resolution) return refuse(resolution.faults.map(deviceProblem));
   const edited = applyEdits(input.document, resolution.resolved.edits, lookUpDeviceNode, placeholders);

@@ -2,34 +2,51 @@ import { closeSync, constants, type Dirent, openSync, readdirSync, readSync } fr
 import { basename, join } from "node:path";
 import { isSpecFileName } from "../cdi/spec-file-names.ts";
 import { cleanDirectory } from "./clean-directory.ts";
+import type { LoadOptions } from "./load-snapshot.ts";
 import { mayDefineKind } from "./may-define-kind.ts";
 import { readSpecFile } from "./read-spec-file.ts";
 import type { SpecFile, SpecFilePlace } from "./spec-file.ts";
 
 /** The files of spec directories that can define a kind starting with one of the given texts; no other is parsed. */
-export async function candidateFiles(dirs: readonly string[], kinds: readonly string[]): Promise<SpecFile[]> {
+export async function candidateFiles(
+  dirs: readonly string[],
+  kinds: readonly string[],
+  { onProgress, onLargeSpec }: LoadOptions = {},
+): Promise<SpecFile[]> {
   const files: SpecFile[] = [];
-  for (const place of candidates(dirs, kinds)) {
+  const places = candidates(dirs, kinds);
+  for (const [index, { place, size }] of places.entries()) {
+    if (size > largeSpec) onLargeSpec?.();
     const reading = await readSpecFile(place);
     if (reading) files.push(reading.file);
+    onProgress?.(index + 1, places.length);
   }
   return files;
 }
 
-function candidates(dirs: readonly string[], kinds: readonly string[]): SpecFilePlace[] {
-  const places: SpecFilePlace[] = [];
+const largeSpec = 64 * 1024;
+
+interface Candidate {
+  readonly place: SpecFilePlace;
+  /** In bytes; infinite where it was not looked at. */
+  readonly size: number;
+}
+
+function candidates(dirs: readonly string[], kinds: readonly string[]): Candidate[] {
+  const found: Candidate[] = [];
   const window = Buffer.allocUnsafe(windowSize);
   for (const [priority, dir] of dirs.map(cleanDirectory).entries()) {
-    if (isSpecFileName(basename(dir))) places.push({ path: dir, name: "", priority });
+    if (isSpecFileName(basename(dir))) found.push({ place: { path: dir, name: "", priority }, size: 0 });
     for (const entry of entriesOf(dir)) {
       const { name } = entry;
       if (!isSpecFileName(name) || entry.isDirectory()) continue;
       const path = join(dir, name);
       const bytes = entry.isFile() ? peek(path, window) : undefined;
-      if (!bytes || mayDefineKind(bytes, kinds)) places.push({ path, name, priority });
+      if (bytes && !mayDefineKind(bytes, kinds)) continue;
+      found.push({ place: { path, name, priority }, size: bytes?.length ?? Number.POSITIVE_INFINITY });
     }
   }
-  return places;
+  return found;
 }
 
 function entriesOf(dir: string): Dirent[] {

@@ -13,6 +13,8 @@ export interface LoadOptions {
   /** Called now and then with how many of how many files are read. */
   readonly onProgress?: ((read: number, total: number) => void) | undefined;
   readonly epoch?: string;
+  /** Called by `resolveOnce` before it parses a spec over 64 KiB, for a process that wants to prepare for work. */
+  readonly onLargeSpec?: (() => void) | undefined;
 }
 
 /** Reads the spec directories, in ascending priority, once. Whatever is wrong with them is in the snapshot's problems. */

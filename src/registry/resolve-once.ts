@@ -19,16 +19,20 @@ export async function resolveOnce(
   dirs = defaultSpecDirs,
   options: LoadOptions = {},
 ): Promise<Resolution> {
-  const resolved = names.some(isPattern) ? undefined : await resolveNames(names, dirs);
+  const resolved = names.some(isPattern) ? undefined : await resolveNames(names, dirs, options);
   if (resolved) return { resolved };
   const { resolveBySnapshot } = await import("./resolve-by-snapshot.ts");
   return resolveBySnapshot(names, dirs, options);
 }
 
 /** The way that nearly every call takes, and that start-up pays for: names, no patterns, and all of them resolve. */
-async function resolveNames(names: readonly string[], dirs: readonly string[]): Promise<ResolvedEdits | undefined> {
+async function resolveNames(
+  names: readonly string[],
+  dirs: readonly string[],
+  options: LoadOptions,
+): Promise<ResolvedEdits | undefined> {
   const kinds = new Set(names.map((name) => name.split("=", 1).join()));
-  const definitions = definitionsOf(new Set(names), await candidateFiles(dirs, [...kinds]));
+  const definitions = definitionsOf(new Set(names), await candidateFiles(dirs, [...kinds], options));
   const devices: DefinedDevice[] = [];
   for (const name of names) {
     const ranking = rankDefinitions(definitions.get(name) ?? []);

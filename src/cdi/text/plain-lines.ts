@@ -1,17 +1,24 @@
-import { PlainLine } from "./plain-line.ts";
+import { hash } from "./characters.ts";
+import { plainKey } from "./plain-key.ts";
+
+/**
+ * The parts of a line: indentation, the dash of an entry with the spaces behind it, a key, and what is left. Every line
+ * matches; what is not of the plain kind lands in the last part. One expression over the whole text is what a cold
+ * process does fastest.
+ */
+const parts = /( *)(- +)?(?:("[\w./-]+"|'[\w./-]+'|[A-Za-z_][\w./-]*):(?: +|(?=\n|$)))?(.*)\n?/y;
 
 /** A cursor on the lines that carry content: blank ones and comments are passed over. */
 export class PlainLines {
   /** Column of the current content; -1 past the end. */
   indent = -1;
-  /** Width of a dash and the spaces behind it; 0 where there is none, or it was entered. */
+  /** Width of a dash and the spaces behind it; 0 where the line starts no entry. */
   dash = 0;
-  /** The line that the cursor is on; undefined past the end. */
-  line: PlainLine | undefined;
-  #next = 0;
+  key: string | undefined;
+  /** What stands behind dash and key. */
+  rest = "";
   readonly #text: string;
-  /** The specs of many devices are the same few lines over and over: each is taken apart once. */
-  readonly #known = new Map<string, PlainLine>();
+  #next = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -21,19 +28,22 @@ export class PlainLines {
   advance(): void {
     const text = this.#text;
     while (this.#next < text.length) {
-      const found = text.indexOf("\n", this.#next);
-      const stop = found < 0 ? text.length : found;
-      const line = this.#lineOf(text.slice(this.#next, stop));
-      this.#next = stop + 1;
-      if (line.isEmpty) continue;
-      this.line = line;
-      this.indent = line.indent;
-      this.dash = line.dash;
+      parts.lastIndex = this.#next;
+      const match = parts.exec(text);
+      this.#next = parts.lastIndex;
+      const rest = match?.[4];
+      if (match === null || rest === undefined) break;
+      const dash = match[2];
+      const key = match[3];
+      if (dash === undefined && key === undefined && (rest === "" || rest.charCodeAt(0) === hash)) continue;
+      this.indent = match[1] === undefined ? 0 : match[1].length;
+      this.dash = dash === undefined ? 0 : dash.length;
+      this.key = key === undefined ? undefined : plainKey(key);
+      this.rest = rest;
+      if (rest === "-") this.#takeLoneDash();
       return;
     }
-    this.line = undefined;
     this.indent = -1;
-    this.dash = 0;
   }
 
   /** Goes on in the same line, behind the dash of an entry. */
@@ -42,11 +52,10 @@ export class PlainLines {
     this.dash = 0;
   }
 
-  #lineOf(text: string): PlainLine {
-    const known = this.#known.get(text);
-    if (known) return known;
-    const line = new PlainLine(text);
-    this.#known.set(text, line);
-    return line;
+  /** A dash with nothing behind it, not even a space. */
+  #takeLoneDash(): void {
+    if (this.dash > 0 || this.key !== undefined) return;
+    this.dash = 1;
+    this.rest = "";
   }
 }

@@ -1,7 +1,9 @@
 import { fits } from "../plain-spec.ts";
 import type { Shape } from "../shape.ts";
+import { hash } from "./characters.ts";
 import { NotPlain, notPlain } from "./not-plain.ts";
 import { PlainLines } from "./plain-lines.ts";
+import { plainValue } from "./plain-value.ts";
 
 /**
  * Reads the plain YAML that generators write: block mappings and sequences, one-line plain and quoted scalars, `{}`,
@@ -13,9 +15,9 @@ export function parsePlainYaml(text: string, shape?: Shape): unknown {
   if (unusualCharacter.test(text)) return undefined;
   try {
     const lines = new PlainLines(text);
-    if (lines.line?.is("---")) lines.advance();
+    if (lines.indent === 0 && lines.rest === "---" && lines.key === undefined && lines.dash === 0) lines.advance();
     const root = lines.indent === 0 && lines.dash === 0 ? parseMapping(lines, 0, shape) : undefined;
-    return lines.line === undefined ? root : undefined;
+    return lines.indent < 0 ? root : undefined;
   } catch (error) {
     if (error instanceof NotPlain) return undefined;
     throw error;
@@ -28,7 +30,7 @@ const unusualCharacter = /[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff
 function parseMapping(lines: PlainLines, column: number, shape: Shape | undefined): unknown {
   const mapping: Record<string, unknown> = {};
   while (lines.indent === column && lines.dash === 0) {
-    const key = lines.line?.key;
+    const { key } = lines;
     // What every object inherits, `__proto__` above all, is not for this reader.
     if (key === undefined || key in mapping) notPlain();
     mapping[key] = parseValue(lines, column, column, shape && shapeOfMember(shape, key));
@@ -53,17 +55,17 @@ function parseSequence(lines: PlainLines, column: number, shape: Shape | undefin
 }
 
 function parseEntry(lines: PlainLines, column: number, shape: Shape | undefined): unknown {
-  if (lines.line?.key === undefined) return parseValue(lines, column, column + 1, shape);
+  if (lines.key === undefined) return parseValue(lines, column, column + 1, shape);
   lines.enter();
   return parseMapping(lines, lines.indent, shape);
 }
 
 /** What stands behind a key or dash at `column`: in its line, or in a block below it that may start where it says. */
 function parseValue(lines: PlainLines, column: number, sequenceColumn: number, shape: Shape | undefined): unknown {
-  const { line } = lines;
+  const { rest } = lines;
   lines.advance();
-  if (line?.hasValue) {
-    const value = line.value();
+  if (rest !== "" && rest.charCodeAt(0) !== hash) {
+    const value = plainValue(rest);
     // Deeper lines below would continue a value, which only the full reader knows how to do.
     return lines.indent > column || (shape && !fits(value, shape)) ? notPlain() : value;
   }

@@ -1,0 +1,8 @@
+/**
+ * Keeps V8 from compiling optimized code from here on. A process that ends in some milliseconds has no use for it, and
+ * waits for the compiler at each garbage collection and at its end. Loading the way to say so takes a millisecond itself,
+ * so it is for large specs only.
+ */
+export function skipOptimization(): void {
+  process.getBuiltinModule("node:v8").setFlagsFromString("--no-opt");
+}
