@@ -1,5 +1,6 @@
 import { run } from "./run.ts";
-import { readAll, type World, writeAll } from "./world.ts";
+import { readToEnd } from "../host/read-to-end.ts";
+import { type World, writeAll } from "./world.ts";
 
 /** Listening for signals starts with the first use, so that commands which end by themselves die of a signal as usual. */
 let stop: AbortController | undefined;
@@ -15,7 +16,7 @@ function stopSignal(): AbortSignal {
 
 const world: World = {
   env: process.env,
-  readStdin: () => readAll(0),
+  readStdin: (limit) => readToEnd(0, limit),
   stdout: (text) => writeAll(1, text),
   stderr: (text) => writeAll(2, text),
   isTerminal: (stream) => process.getBuiltinModule("node:tty").isatty(stream === "stdout" ? 1 : 2),

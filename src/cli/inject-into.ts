@@ -1,76 +1,98 @@
 import { lookUpDeviceNode } from "../host/device-node.ts";
 import { type ApplyFault, applyEdits, type EditedDocument } from "../oci/apply-edits.ts";
 import { patchOf } from "../oci/json-patch.ts";
-import { printEdited } from "../oci/print-edited.ts";
+import { printEdited, splicesOf } from "../oci/print-edited.ts";
 import { type Problem, problem } from "../problems.ts";
+import type { DefinedDevice } from "../registry/defined-device.ts";
 import { resolveOnce } from "../registry/resolve-once.ts";
 import { colouredDiff, wantsColour } from "./colour.ts";
 import type { CommandContext, Result } from "./command.ts";
 import { deviceProblem } from "./device-problem.ts";
-import type { OciInput } from "./oci-input.ts";
+import { documentProblem, type OciInput, readOciInput } from "./oci-input.ts";
 import { UsageError } from "./parse-arguments.ts";
 import { progressLine } from "./progress-line.ts";
 import { skipOptimization } from "./skip-optimization.ts";
 
-/** Injects devices into an OCI spec and gives back what the options ask for: the document, a diff, a patch or a file. */
+/** What to inject into a document: names or patterns, and the entries of `linux.devices` that stand for devices. */
+export interface DevicesToInject {
+  readonly devices: readonly string[];
+  readonly placeholders?: ReadonlySet<string>;
+}
+
+/**
+ * Injects devices into the OCI spec that an argument names, and gives back what the options ask for: the document, a
+ * diff, a patch or a file. `choose` says which devices, or why that cannot be told.
+ */
 export async function injectInto(
-  input: OciInput,
-  devices: readonly string[],
+  argument: string,
   context: CommandContext,
-  placeholders: ReadonlySet<string> = new Set(),
+  choose: (input: OciInput) => DevicesToInject | { readonly problems: readonly Problem[] },
 ): Promise<Result> {
-  const write = await writerFor(input, context);
-  const resolution = await resolveOnce(devices, context.specDirs, {
+  const writing = outputOf(argument, context);
+  const input = readOciInput(argument, context.world);
+  if ("code" in input) return refuse([input]);
+  const chosen = choose(input);
+  if ("problems" in chosen) return refuse(chosen.problems);
+  const resolution = await resolveOnce(chosen.devices, context.specDirs, {
     onProgress: progressLine(context.world, "Loading specs"),
     onLargeSpec: skipOptimization,
   });
   if ("faults" in resolution) return refuse(resolution.faults.map(deviceProblem));
-  const edited = applyEdits(input.document, resolution.resolved.edits, lookUpDeviceNode, placeholders);
-  if ("faults" in edited) return refuse(edited.faults.map((fault) => applyProblem(fault, resolution.resolved.devices)));
-  return write(edited);
+  const { edits, definitions } = resolution.resolved;
+  const edited = applyEdits(input.document, edits, lookUpDeviceNode, chosen.placeholders);
+  if ("faults" in edited) return refuse(edited.faults.map((fault) => applyProblem(fault, input, definitions)));
+  return write(await printed(edited, input, writing, context), input, writing);
 }
 
 function refuse(problems: readonly Problem[]): Result {
   return { status: 1, problems };
 }
 
-type Writer = (edited: EditedDocument) => Result | Promise<Result>;
-
-/** Decided before anything is done, so that a contradictory command line changes nothing. */
-async function writerFor(input: OciInput, { options, world }: CommandContext): Promise<Writer> {
-  const forms = ["diff", "patch"].filter((name) => options.has(name));
-  const targets = ["output", "in-place"].filter((name) => options.has(name));
-  if (forms.length > 1) throw new UsageError("--diff and --patch exclude each other");
-  if (targets.length > 1) throw new UsageError("--output and --in-place exclude each other");
-  if (forms.length > 0 && options.has("in-place"))
-    throw new UsageError(`--in-place takes the document, not --${forms[0]}`);
-  const target = options.has("in-place") ? input.path : options.get("output")?.[0];
-  if (options.has("in-place") && target === undefined)
-    throw new UsageError("--in-place needs a file, not standard input");
-  const print = await printerFor(input, forms[0], () => target === undefined && wantsColour(world, "stdout"));
-  if (target === undefined) return (edited) => ({ status: 0, text: print(edited), verbatim: true });
-  const { replaceFile } = await import("../registry/replace-file.ts");
-  return (edited) => {
-    const failure = replaceFile(target, print(edited));
-    return failure ? { status: 1, problems: [failure] } : { status: 0 };
-  };
+interface Output {
+  readonly form: "document" | "diff" | "patch";
+  /** A file, the input's own with `in-place`; standard output where it is absent. */
+  readonly target?: string | { readonly inPlace: true };
 }
 
-async function printerFor(
+/** Decided before anything is read, so that a contradictory command line neither waits nor changes anything. */
+function outputOf(argument: string, { options }: CommandContext): Output {
+  const [form = "document", other] = (["diff", "patch"] as const).filter((name) => options.has(name));
+  const output = options.get("output")?.[0];
+  if (other) throw new UsageError("--diff and --patch exclude each other");
+  if (!options.has("in-place")) return output === undefined ? { form } : { form, target: output };
+  if (output !== undefined) throw new UsageError("--output and --in-place exclude each other");
+  if (form !== "document") throw new UsageError(`--in-place takes the document, not --${form}`);
+  if (argument === "-") throw new UsageError("--in-place needs a file, not standard input");
+  return { form, target: { inPlace: true } };
+}
+
+async function printed(
+  edited: EditedDocument,
   input: OciInput,
-  form: string | undefined,
-  colour: () => boolean,
-): Promise<(edited: EditedDocument) => string> {
-  if (form === "patch") return (edited) => `${patchOf(edited)}\n`;
-  if (form !== "diff") return printEdited;
+  { form, target }: Output,
+  { world }: CommandContext,
+): Promise<string> {
+  if (form === "patch") return `${patchOf(edited)}\n`;
+  if (form === "document") return printEdited(edited);
   const { unifiedDiff } = await import("./unified-diff.ts");
-  const name = input.path ?? "-";
-  return (edited) => {
-    const diff = unifiedDiff(name, edited.document.text, printEdited(edited));
-    return colour() ? colouredDiff(diff) : diff;
-  };
+  const diff = unifiedDiff(input.path ?? "-", edited.document.text, splicesOf(edited));
+  return target === undefined && wantsColour(world, "stdout") ? colouredDiff(diff) : diff;
 }
 
-function applyProblem(fault: ApplyFault, devices: readonly string[]): Problem {
-  return problem(fault.code, fault.message, fault.code === "invalid-oci-document" ? {} : { devices });
+async function write(text: string, input: OciInput, { target }: Output): Promise<Result> {
+  const path = typeof target === "object" ? input.path : target;
+  if (path === undefined) return { status: 0, text, verbatim: true };
+  const { replaceFile } = await import("../registry/replace-file.ts");
+  const failure = replaceFile(path, text);
+  return failure ? refuse([failure]) : { status: 0 };
+}
+
+/** A node's fault is put on the devices that bring the node, and on their spec. */
+function applyProblem(fault: ApplyFault, input: OciInput, definitions: readonly DefinedDevice[]): Problem {
+  if (fault.code === "invalid-oci-document") return documentProblem(fault, input.path);
+  const owners = definitions.filter(({ definition, spec }) =>
+    [definition.containerEdits, spec.containerEdits].some((edits) => edits?.deviceNodes?.includes(fault.node)),
+  );
+  const devices = [...new Set(owners.map(({ name }) => name))];
+  return problem(fault.code, fault.message, { ...(owners[0] ? { path: owners[0].path } : {}), devices });
 }

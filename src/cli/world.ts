@@ -1,9 +1,10 @@
-import { readSync, writeSync } from "node:fs";
+import { writeSync } from "node:fs";
 
 /** The process around a command, so that tests can give another one. */
 export interface World {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly readStdin: () => Buffer;
+  /** All of standard input; undefined where it is longer than the limit, in bytes. Throws as a system call does. */
+  readonly readStdin: (limit: number) => Buffer | undefined;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   /** Whether a person watches: colour and progress are for these only. */
@@ -23,23 +24,6 @@ export function writeAll(descriptor: number, text: string): void {
       bytes = bytes.subarray(writeSync(descriptor, bytes));
     } catch (error) {
       if (hasCode(error, "EPIPE")) process.exit(141);
-      if (!hasCode(error, "EAGAIN")) throw error;
-      pause();
-    }
-  }
-}
-
-/** Reads a file descriptor to its end. */
-export function readAll(descriptor: number): Buffer {
-  const chunks: Buffer[] = [];
-  for (;;) {
-    const chunk = Buffer.allocUnsafe(65_536);
-    try {
-      const length = readSync(descriptor, chunk);
-      if (length === 0) return Buffer.concat(chunks);
-      chunks.push(chunk.subarray(0, length));
-    } catch (error) {
-      if (hasCode(error, "EOF")) return Buffer.concat(chunks);
       if (!hasCode(error, "EAGAIN")) throw error;
       pause();
     }

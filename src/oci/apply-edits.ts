@@ -1,12 +1,13 @@
 import { isHookName } from "../cdi/hook-names.ts";
-import type { ContainerEdits, DeviceNode, Hook, Mount } from "../cdi/spec.ts";
+import type { ContainerEdits, DeviceNode, Hook, Mount, NetDevice } from "../cdi/spec.ts";
 import type { DeviceLookup } from "./device-lookup.ts";
-import { fieldOf, idAt, idOf, itemsAt, type OciDocument, stringAt, WrongShape } from "./document.ts";
+import { fieldOf, idAt, idOf, itemsAt, type OciDocument, spanAt, stringAt } from "./document.ts";
 import { EditedList, type ListItem } from "./edited-list.ts";
 import type { JsonValue } from "./json-style.ts";
 import { mountItems } from "./mount-items.ts";
 import { cgroupRule, ociDevice, ociHook, ociIntelRdt, type ResolvedNode } from "./oci-values.ts";
 import { type NodeFault, resolveNode } from "./resolve-node.ts";
+import { type DocumentFault, documentFault, WrongShape } from "./wrong-shape.ts";
 
 /** A change to one place of a document: a list with new contents, or a value set. Parents that are missing come with it. */
 export type OciEdit =
@@ -19,7 +20,7 @@ export interface EditedDocument {
   readonly edits: readonly OciEdit[];
 }
 
-export type ApplyFault = NodeFault | { readonly code: "invalid-oci-document"; readonly message: string };
+export type ApplyFault = NodeFault | DocumentFault;
 
 /**
  * Works out what container edits do to an OCI document, in the reference's order and with its details. All or nothing:
@@ -40,15 +41,15 @@ export function applyEdits(
       edits: [
         ...envEdits(document, edits.env ?? []),
         ...nodeEdits(document, nodes.resolved, placeholders),
-        ...(edits.netDevices ?? []).map(({ hostInterfaceName, name }) => netDeviceEdit(hostInterfaceName, name)),
+        ...(edits.netDevices ?? []).map((netDevice) => netDeviceEdit(document, netDevice)),
         ...mountEdits(document, edits.mounts),
         ...hookEdits(document, edits.hooks ?? []),
-        ...(edits.intelRdt ? [{ path: ["linux", "intelRdt"], value: ociIntelRdt(edits.intelRdt) }] : []),
+        ...(edits.intelRdt ? [valueEdit(document, ["linux", "intelRdt"], ociIntelRdt(edits.intelRdt))] : []),
         ...groupEdits(document, edits.additionalGids ?? []),
       ],
     };
   } catch (error) {
-    if (error instanceof WrongShape) return { faults: [{ code: "invalid-oci-document", message: error.message }] };
+    if (error instanceof WrongShape) return { faults: [documentFault(document, error)] };
     throw error;
   }
 }
@@ -73,7 +74,7 @@ function resolveNodes(
 function envEdits(document: OciDocument, env: readonly string[]): OciEdit[] {
   if (env.length === 0) return [];
   const path = ["process", "env"];
-  const list = new EditedList(itemsAt(document, path).map((item) => variableName(stringAt(document, item, path))));
+  const list = new EditedList(itemsAt(document, path).map((item) => variableName(stringAt(document, item))));
   for (const entry of env) list.replaceLast(variableName(entry), entry);
   return [{ path, items: list.items() }];
 }
@@ -89,7 +90,7 @@ function nodeEdits(document: OciDocument, nodes: readonly NodePair[], placeholde
   const path = ["linux", "devices"];
   const uid = idAt(document, ["process", "user", "uid"]);
   const gid = idAt(document, ["process", "user", "gid"]);
-  const devices = new EditedList(itemsAt(document, path).map((item) => fieldOf(document, item, "path", path)));
+  const devices = new EditedList(itemsAt(document, path).map((item) => fieldOf(document, item, "path")));
   for (const placeholder of placeholders) devices.removeAll(placeholder);
   const rulesPath = ["linux", "resources", "devices"];
   const rules: ListItem[] = itemsAt(document, rulesPath).map((_, index) => ({ kept: index }));
@@ -105,8 +106,14 @@ function nodeEdits(document: OciDocument, nodes: readonly NodePair[], placeholde
   return edits;
 }
 
-function netDeviceEdit(hostInterfaceName: string, name: string): OciEdit {
-  return { path: ["linux", "netDevices", hostInterfaceName], value: { name } };
+function netDeviceEdit(document: OciDocument, { hostInterfaceName, name }: NetDevice): OciEdit {
+  return valueEdit(document, ["linux", "netDevices", hostInterfaceName], { name });
+}
+
+/** Looks on the way whether everything is an object that has to be one. */
+function valueEdit(document: OciDocument, path: readonly string[], value: JsonValue): OciEdit {
+  spanAt(document, path);
+  return { path, value };
 }
 
 function mountEdits(document: OciDocument, mounts: readonly Mount[] | undefined): OciEdit[] {
@@ -131,7 +138,7 @@ function groupEdits(document: OciDocument, groups: readonly number[]): OciEdit[]
   if (wanted.size === 0) return [];
   const path = ["process", "user", "additionalGids"];
   const present = itemsAt(document, path);
-  for (const item of present) wanted.delete(idOf(document, item, path));
+  for (const item of present) wanted.delete(idOf(document, item));
   if (wanted.size === 0) return [];
   const kept = present.map((_, index) => ({ kept: index }));
   return [{ path, items: [...kept, ...[...wanted].map((group) => ({ added: group }))] }];

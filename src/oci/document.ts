@@ -5,6 +5,7 @@ import { type Problem, problem } from "../problems.ts";
 import { type Interest, JsonFault, type MemberSpan, type ObjectSpan, type Span } from "./json-spans.ts";
 import { detectStyle, type JsonStyle } from "./json-style.ts";
 import { readSpans } from "./read-spans.ts";
+import { WrongShape } from "./wrong-shape.ts";
 
 /** An OCI runtime spec as text, with the spans of the parts that edits can touch. Never changes. */
 export interface OciDocument {
@@ -56,47 +57,48 @@ export function parseOciDocument(text: string, path?: string): OciDocument | Pro
   }
 }
 
-/** A part of the document has another type than the OCI specification's, where an edit needs to go. */
-export class WrongShape extends Error {
-  constructor(path: readonly string[], due: string) {
-    super(`Cannot edit the OCI spec: ${path.join(".")} is not ${due}`);
-  }
-}
-
 /**
  * The value of the member that a Go reader takes for `key`: the exact key, else one that differs in case only.
- * Undefined where it is absent or null. `path` names the object in a complaint.
+ * Undefined where it is absent or null.
  * @throws WrongShape where the span is no object
  */
-export function memberSpan(document: OciDocument, span: Span, key: string, path: readonly string[]): Span | undefined {
+export function memberSpan(document: OciDocument, span: Span, key: string): Span | undefined {
   if (isNull(document, span)) return undefined;
-  if (span.is !== "object") throw new WrongShape(path, "an object");
+  if (span.is !== "object") throw new WrongShape(span, "an object");
   const member = memberOf(span, key);
   return member && !isNull(document, member.value) ? member.value : undefined;
 }
 
 /** The member with exactly this key, else with one that differs in case only; null or not. */
 export function memberOf(object: ObjectSpan, key: string): MemberSpan | undefined {
-  const { members } = object;
-  const exact = members.find((member) => member.key === key);
-  return exact ?? members.find((member) => foldKey(member.key) === foldKey(key));
+  return exactMemberOf(object, key) ?? object.members.find((member) => foldKey(member.key) === foldKey(key));
 }
 
-/** What a path leads to; undefined where something on the way is absent or null. */
+export function exactMemberOf(object: ObjectSpan, key: string): MemberSpan | undefined {
+  return object.members.find((member) => member.key === key);
+}
+
+/**
+ * What a path leads to; undefined where something on the way is absent or null.
+ * @throws WrongShape where something on the way is no object
+ */
 export function spanAt(document: OciDocument, path: readonly string[]): Span | undefined {
   let span: Span | undefined = document.root;
-  for (const [index, key] of path.entries()) {
+  for (const key of path) {
     if (span === undefined) return undefined;
-    span = memberSpan(document, span, key, path.slice(0, index));
+    span = memberSpan(document, span, key);
   }
   return span;
 }
 
-/** The items of the list that a path leads to; none where it is absent or null. */
+/**
+ * The items of the list that a path leads to; none where it is absent or null.
+ * @throws WrongShape where it is no list
+ */
 export function itemsAt(document: OciDocument, path: readonly string[]): readonly Span[] {
   const span = spanAt(document, path);
   if (span === undefined) return [];
-  if (span.is !== "array") throw new WrongShape(path, "a list");
+  if (span.is !== "array") throw new WrongShape(span, "a list");
   return span.items;
 }
 
@@ -104,32 +106,44 @@ export function isNull(document: OciDocument, span: Span): boolean {
   return span.is === "leaf" && span.end - span.start === 4 && document.text.startsWith("null", span.start);
 }
 
-/** The text that a span holds; empty for null, as Go readers have it. `path` names it in a complaint. */
-export function stringAt(document: OciDocument, span: Span, path: readonly string[]): string {
+/**
+ * The text that a span holds; empty for null, as Go readers have it.
+ * @throws WrongShape where it holds something else
+ */
+export function stringAt(document: OciDocument, span: Span): string {
   const { text } = document;
   if (isNull(document, span)) return "";
-  if (span.is !== "leaf" || text.charCodeAt(span.start) !== quoteMark) throw new WrongShape(path, "text");
+  if (span.is !== "leaf" || text.charCodeAt(span.start) !== quoteMark) throw new WrongShape(span, "text");
   const source = text.slice(span.start, span.end);
   return source.includes("\\") ? String(JSON.parse(source)) : source.slice(1, -1);
 }
 
 const quoteMark = 0x22;
 
-/** The user or group number that a path leads to; 0 where it is absent or null. */
+/**
+ * The user or group number that a path leads to; 0 where it is absent or null.
+ * @throws WrongShape where it is no such number
+ */
 export function idAt(document: OciDocument, path: readonly string[]): number {
   const span = spanAt(document, path);
-  return span ? idOf(document, span, path) : 0;
+  return span ? idOf(document, span) : 0;
 }
 
-/** The user or group number that a span holds. `path` names it in a complaint. */
-export function idOf(document: OciDocument, span: Span, path: readonly string[]): number {
+/**
+ * The user or group number that a span holds.
+ * @throws WrongShape where it is no such number
+ */
+export function idOf(document: OciDocument, span: Span): number {
   const source = document.text.slice(span.start, span.end);
   if (/^(?:0|[1-9][0-9]{0,9})$/.test(source) && Number(source) <= 0xffff_ffff) return Number(source);
-  throw new WrongShape(path, "a 32-bit whole number");
+  throw new WrongShape(span, "a 32-bit whole number");
 }
 
-/** A text field of a list's item; empty where it is absent, as Go readers have it. `path` names the list in a complaint. */
-export function fieldOf(document: OciDocument, item: Span, field: string, path: readonly string[]): string {
-  const span = memberSpan(document, item, field, path);
-  return span ? stringAt(document, span, [...path, field]) : "";
+/**
+ * A text field of a list's item; empty where it is absent, as Go readers have it.
+ * @throws WrongShape where the item is no object or the field no text
+ */
+export function fieldOf(document: OciDocument, item: Span, field: string): string {
+  const span = memberSpan(document, item, field);
+  return span ? stringAt(document, span) : "";
 }

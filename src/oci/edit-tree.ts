@@ -1,5 +1,7 @@
 import type { OciEdit } from "./apply-edits.ts";
+import { exactMemberOf, memberOf } from "./document.ts";
 import type { ListItem } from "./edited-list.ts";
+import type { MemberSpan, ObjectSpan } from "./json-spans.ts";
 import type { JsonValue } from "./json-style.ts";
 
 /** Edits by the members they are under: a branch for an object on the way, a leaf for what is set there. */
@@ -33,6 +35,11 @@ function branchOf(parent: EditBranch, key: string): EditBranch {
   const branch: EditBranch = { is: "object", members: new Map(), exactKeys: key === "netDevices" };
   parent.members.set(key, branch);
   return branch;
+}
+
+/** The member of a document's object that a member of a branch edits, if it is there. */
+export function editedMember(object: ObjectSpan, branch: EditBranch, key: string): MemberSpan | undefined {
+  return branch.exactKeys ? exactMemberOf(object, key) : memberOf(object, key);
 }
 
 /** What an edit amounts to where its place does not exist yet. */

@@ -1,6 +1,6 @@
 import type { EditedDocument } from "./apply-edits.ts";
-import { isNull, memberOf, type OciDocument } from "./document.ts";
-import { type EditBranch, type EditNode, editTree, newValue } from "./edit-tree.ts";
+import { isNull, type OciDocument } from "./document.ts";
+import { type EditBranch, type EditNode, editedMember, editTree, newValue } from "./edit-tree.ts";
 import type { ListItem } from "./edited-list.ts";
 import type { ArraySpan, ObjectSpan, Span } from "./json-spans.ts";
 
@@ -22,7 +22,7 @@ function collect(
   operations: string[],
 ): void {
   for (const [key, node] of branch.members) {
-    const member = branch.exactKeys ? object.members.find((candidate) => candidate.key === key) : memberOf(object, key);
+    const member = editedMember(object, branch, key);
     const path = `${at}/${escapePointer(member?.key ?? key)}`;
     if (!member) operations.push(operation("add", path, JSON.stringify(newValue(node))));
     else edit(document, member.value, node, path, operations);

@@ -9,8 +9,7 @@ import { ociMount } from "./oci-values.ts";
  * and comes to the end; afterwards all are sorted by depth, those of equal depth stay in order.
  */
 export function mountItems(document: OciDocument, mounts: readonly Mount[]): ListItem[] {
-  const path = ["mounts"];
-  const destinations = itemsAt(document, path).map((item) => fieldOf(document, item, "destination", path));
+  const destinations = itemsAt(document, ["mounts"]).map((item) => fieldOf(document, item, "destination"));
   if (hasUserNamespace(document)) return inject(destinations, mounts, true).flat();
   const known = injectedAlone(mounts);
   if (destinations.some((destination) => known.destinations.has(destination)))
@@ -19,8 +18,7 @@ export function mountItems(document: OciDocument, mounts: readonly Mount[]): Lis
 }
 
 function hasUserNamespace(document: OciDocument): boolean {
-  const path = ["linux", "namespaces"];
-  return itemsAt(document, path).some((item) => fieldOf(document, item, "type", path) === "user");
+  return itemsAt(document, ["linux", "namespaces"]).some((item) => fieldOf(document, item, "type") === "user");
 }
 
 /** Items by their depth; depths that none has are missing. */

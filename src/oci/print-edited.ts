@@ -1,6 +1,6 @@
 import type { EditedDocument } from "./apply-edits.ts";
-import { isNull, memberOf, type OciDocument } from "./document.ts";
-import { type EditBranch, type EditNode, editTree, newValue } from "./edit-tree.ts";
+import { isNull, type OciDocument } from "./document.ts";
+import { type EditBranch, type EditNode, editedMember, editTree, newValue } from "./edit-tree.ts";
 import type { ListItem } from "./edited-list.ts";
 import type { ArraySpan, ObjectSpan, Span } from "./json-spans.ts";
 import { type JsonStyle, type JsonValue, printInline, printValue } from "./json-style.ts";
@@ -9,32 +9,35 @@ import { type JsonStyle, type JsonValue, printInline, printValue } from "./json-
  * The text of an edited document: the original's, with the edits spliced in and laid out like their surroundings.
  * Whatever the edits do not name is there to the letter.
  */
-export function printEdited({ document, edits }: EditedDocument): string {
-  const splices: Splice[] = [];
-  collect(document, document.root, editTree(edits), splices);
-  return splice(document.text, splices);
-}
-
-interface Splice {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-function splice(text: string, splices: Splice[]): string {
+export function printEdited(edited: EditedDocument): string {
+  const { text } = edited.document;
   let result = "";
   let at = 0;
-  for (const { start, end, text: inserted } of splices.sort((a, b) => a.start - b.start)) {
+  for (const { start, end, text: inserted } of splicesOf(edited)) {
     result += text.slice(at, start) + inserted;
     at = end;
   }
   return result + text.slice(at);
 }
 
+/** What is cut out of the original's text, and what is put in there. */
+export interface Splice {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** The splices that make the edited text of the original's, in order and apart from each other. */
+export function splicesOf({ document, edits }: EditedDocument): Splice[] {
+  const splices: Splice[] = [];
+  collect(document, document.root, editTree(edits), splices);
+  return splices.sort((a, b) => a.start - b.start);
+}
+
 function collect(document: OciDocument, object: ObjectSpan, branch: EditBranch, splices: Splice[]): void {
   const missing: [string, EditNode][] = [];
   for (const [key, node] of branch.members) {
-    const member = branch.exactKeys ? object.members.find((candidate) => candidate.key === key) : memberOf(object, key);
+    const member = editedMember(object, branch, key);
     if (!member) missing.push([key, node]);
     else edit(document, member.value, node, splices);
   }

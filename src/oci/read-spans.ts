@@ -1,5 +1,6 @@
 import { foldKey } from "../cdi/fold-key.ts";
 import { deepestNesting, type Interest, JsonFault, type MemberSpan, type Span } from "./json-spans.ts";
+import { SeenKeys } from "./seen-keys.ts";
 
 /**
  * Reads a whole text as one JSON value, as strictly as `JSON.parse`, and refuses repeated keys and deep nesting as well.
@@ -69,7 +70,7 @@ class SpanReader {
 
   #object(start: number, interests: Interest["members"], kept: MemberSpan[] | undefined, depth: number): void {
     this.#enter(start, depth);
-    const keys: string[] = [];
+    const keys = new SeenKeys();
     let next = this.#skipSpace();
     if (this.#text.charCodeAt(next) === closeBrace) {
       this.#at = next + 1;
@@ -129,13 +130,12 @@ class SpanReader {
     return code === comma;
   }
 
-  #key(start: number, keys: string[]): string {
+  #key(start: number, keys: SeenKeys): string {
     const escaped = this.#string();
     const key = escaped
       ? String(JSON.parse(this.#text.slice(start, this.#at)))
       : this.#text.slice(start + 1, this.#at - 1);
-    if (keys.includes(key)) throw new JsonFault("duplicate-key", `Key ${JSON.stringify(key)} stands twice`, start);
-    keys.push(key);
+    if (!keys.add(key)) throw new JsonFault("duplicate-key", `Key ${JSON.stringify(key)} stands twice`, start);
     return key;
   }
 

@@ -6,6 +6,7 @@ import {
   fchownSync,
   fsyncSync,
   openSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   type Stats,
@@ -13,7 +14,8 @@ import {
   unlinkSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
+import { lookAt } from "../host/look-at.ts";
 import { errorCode, errorText } from "../host/system-error.ts";
 import { type Problem, problem } from "../problems.ts";
 
@@ -24,19 +26,40 @@ export interface ReplaceOptions {
 
 /**
  * Writes a file so that at any moment, through a full disk, a kill or a loss of power, either the old content is there
- * or the new. The problem says why it could not be written; the old file is untouched then. Where the path is a link to
- * a file, that file is replaced; a device or a pipe is written to, for it cannot be replaced.
+ * or the new. The problem says why it could not be written; the old file is untouched then. Where the path is a link,
+ * what it leads to is replaced or made. A device or a pipe is written to, for it cannot be replaced, and so is a
+ * descriptor that this process has open, such as `/dev/stdout`, even where a file is behind it.
  */
 export function replaceFile(path: string, text: string, options: ReplaceOptions = {}): Problem | undefined {
   try {
-    const old = statSync(path, { throwIfNoEntry: false });
-    if (old && !old.isFile()) writeInto(path, text);
-    else replace(old ? realpathSync(path) : path, text, old, options.mode);
+    const target = targetOf(path);
+    const old = typeof target === "string" ? statSync(target, { throwIfNoEntry: false }) : undefined;
+    if (typeof target === "number") writeFileSync(target, text);
+    else if (old && !old.isFile()) writeInto(target, text);
+    else replace(target, text, old, options.mode);
     return undefined;
   } catch (error) {
     return problem("unwritable-file", `Cannot write file: ${errorText(error)}`, { path });
   }
 }
+
+/** The path that links lead to, whether or not something is there, or the open descriptor that a path stands for. */
+function targetOf(path: string): string | number {
+  if (path.endsWith("/")) return path;
+  let target = path;
+  for (let links = 0; links < mostLinks; links++) {
+    const real = join(realpathSync(dirname(target)), basename(target));
+    const descriptor = openDescriptor.exec(real);
+    if (Number(descriptor?.[1]) === process.pid) return Number(descriptor?.[2]);
+    if (!lookAt(real)?.isSymbolicLink()) return real;
+    target = resolve(dirname(real), readlinkSync(real));
+  }
+  return target;
+}
+
+/** As the kernel has it. */
+const mostLinks = 40;
+const openDescriptor = /^\/proc\/(\d+)\/fd\/(\d+)$/;
 
 function replace(path: string, text: string, old: Stats | undefined, mode: number | undefined): void {
   const dir = dirname(path);
@@ -73,12 +96,12 @@ function writeDurably(path: string, text: string, old: Stats | undefined, mode: 
   }
 }
 
-/** Only root can give a file away; for everyone else the new file is theirs. */
+/** Only root can give a file away, and only to users that its namespace knows; else the new file is the writer's. */
 function keepOwner(descriptor: number, { uid, gid }: Stats): void {
   try {
     fchownSync(descriptor, uid, gid);
   } catch (error) {
-    if (errorCode(error) !== "EPERM") throw error;
+    if (!["EPERM", "EINVAL"].includes(errorCode(error) ?? "")) throw error;
   }
 }
 
@@ -90,14 +113,15 @@ function removeIfPresent(path: string): void {
   }
 }
 
-/** Makes a rename last. Some file systems cannot sync a directory and say so. */
+/** Makes a rename last, where the directory may be read and the file system can sync one. */
 function syncDirectory(dir: string): void {
-  const descriptor = openSync(dir, constants.O_RDONLY | constants.O_DIRECTORY);
+  let descriptor: number | undefined;
   try {
+    descriptor = openSync(dir, constants.O_RDONLY | constants.O_DIRECTORY);
     fsyncSync(descriptor);
-  } catch (error) {
-    if (errorCode(error) !== "EINVAL") throw error;
+  } catch {
+    // The file is there under its name: it was written, and only how soon that lasts is open.
   } finally {
-    closeSync(descriptor);
+    if (descriptor !== undefined) closeSync(descriptor);
   }
 }

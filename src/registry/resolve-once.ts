@@ -39,7 +39,7 @@ async function resolveNames(
     if (!ranking || "conflict" in ranking) return undefined;
     devices.push(ranking.winner);
   }
-  return { devices: names, edits: mergeEdits(editsOf(devices)) };
+  return { devices: names, definitions: devices, edits: mergeEdits(editsOf(devices)) };
 }
 
 function definitionsOf(names: ReadonlySet<string>, files: readonly SpecFile[]): ReadonlyMap<string, DefinedDevice[]> {

@@ -11,6 +11,8 @@ import type { Snapshot } from "./snapshot.ts";
 export interface ResolvedEdits {
   /** The requested names, patterns replaced by what they match. A device asked for twice stands here twice. */
   readonly devices: readonly string[];
+  /** Where each of them is defined. */
+  readonly definitions: readonly DefinedDevice[];
   /** Shared with the snapshot, so not to be changed. */
   readonly edits: ContainerEdits;
 }
@@ -54,7 +56,7 @@ function resolveAnew(
     if (device) devices.push(device);
   }
   if (devices.length < expanded.length || faults.size > 0) return { faults: findFaults(names, snapshot, faults) };
-  return { devices: expanded, edits: mergeEdits(editsOf(devices)) };
+  return { devices: expanded, definitions: devices, edits: mergeEdits(editsOf(devices)) };
 }
 
 /** One fault for each name that has one, in the order of the request. */

@@ -185,9 +185,21 @@ describe("the rest", () => {
   it.each([
     [{ process: [] }, { env: ["A=1"] }, "process is not an object"],
     [{ process: { env: "A" } }, { env: ["A=1"] }, "process.env is not a list"],
-    [{ process: { env: [1] } }, { env: ["A=1"] }, "process.env is not text"],
+    [{ process: { env: [1] } }, { env: ["A=1"] }, "process.env[0] is not text"],
+    [
+      { linux: { devices: [{}, { path: 1 }] } },
+      { deviceNodes: [{ path: "/dev/full" }] },
+      "linux.devices[1].path is not text",
+    ],
+    [{ linux: 1 }, { netDevices: [{ hostInterfaceName: "a", name: "b" }] }, "linux is not an object"],
+    [
+      { linux: { netDevices: [] } },
+      { netDevices: [{ hostInterfaceName: "a", name: "b" }] },
+      "linux.netDevices is not an object",
+    ],
+    [{ linux: "x" }, { intelRdt: { closID: "a" } }, "linux is not an object"],
     [{ mounts: {} }, { mounts: [{ hostPath: "/a", containerPath: "/b" }] }, "mounts is not a list"],
-    [{ linux: { devices: ["x"] } }, { deviceNodes: [{ path: "/dev/full" }] }, "linux.devices is not an object"],
+    [{ linux: { devices: ["x"] } }, { deviceNodes: [{ path: "/dev/full" }] }, "linux.devices[0] is not an object"],
     [
       { process: { user: { uid: "0" } } },
       { deviceNodes: [{ path: "/dev/full" }] },
@@ -196,8 +208,13 @@ describe("the rest", () => {
   ])("refuses to edit %j where it is misshapen", (document, edits, message) => {
     const outcome = applyEdits(documentOf(JSON.stringify(document)), edits, host);
     expect(outcome).toMatchObject({
-      faults: [{ code: "invalid-oci-document", message: `Cannot edit the OCI spec: ${message}` }],
+      faults: [{ code: "invalid-oci-document", message: `Cannot use the OCI spec: ${message}` }],
     });
+  });
+
+  it("says at which line a document is misshapen", () => {
+    const document = documentOf('{\n  "process": {\n    "env": [\n      "A=1",\n      2\n    ]\n  }\n}');
+    expect(applyEdits(document, { env: ["A=1"] }, host)).toMatchObject({ faults: [{ line: 5, column: 7 }] });
   });
 
   it("applies ten thousand edits of one place in no more than a few steps each", () => {

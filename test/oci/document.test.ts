@@ -40,6 +40,12 @@ describe("parseOciDocument refuses", () => {
     expect(parseOciDocument(nested(1_000_000))).toMatchObject({ code: "nesting-too-deep" });
   });
 
+  it("a key twice among a hundred thousand, and not the others", () => {
+    const members = Array.from({ length: 100_000 }, (_, index) => `"key${index}":${index}`);
+    expect(parseOciDocument(`{${members.join()}}`)).toHaveProperty("root");
+    expect(parseOciDocument(`{${[...members, '"key50000":0'].join()}}`)).toMatchObject({ code: "duplicate-key" });
+  });
+
   it("exactly what JSON.parse refuses, but for repeated keys", () => {
     const texts = [
       "{}",

@@ -49,6 +49,46 @@ describe("replaceFile", () => {
     expect(replaceFile("/dev/full", "text")).toMatchObject({ code: "unwritable-file", path: "/dev/full" });
   });
 
+  it("makes the file that a link leads to", () => {
+    const dir = temporaryDirectory();
+    mkdirSync(join(dir, "real"));
+    symlinkSync("real/file", join(dir, "link"));
+    expect(replaceFile(join(dir, "link"), "new")).toBeUndefined();
+    expect(readFileSync(join(dir, "real/file"), "utf8")).toBe("new");
+    symlinkSync("loop", join(dir, "loop"));
+    expect(replaceFile(join(dir, "loop"), "new")).toMatchObject({ code: "unwritable-file" });
+    expect(replaceFile(`${join(dir, "new")}/`, "new")).toMatchObject({ code: "unwritable-file" });
+  });
+
+  it("writes to descriptors of the process, so that what is behind them goes on", async () => {
+    const dir = temporaryDirectory();
+    writeFileSync(join(dir, "file"), "");
+    const script = await childScript(`
+      import { replaceFile } from "../../src/registry/replace-file.ts";
+      for (const path of process.argv.slice(2)) if (replaceFile(path, path + " ")) process.exitCode = 1;
+    `);
+    const { status } = spawnSync("sh", [
+      "-c",
+      `exec "$0" "$1" /dev/stdout /dev/fd/1 /proc/self/fd/1 >> "$2"`,
+      process.execPath,
+      script,
+      join(dir, "file"),
+    ]);
+    expect(status).toBe(0);
+    expect(readFileSync(join(dir, "file"), "utf8")).toBe("/dev/stdout /dev/fd/1 /proc/self/fd/1 ");
+  });
+
+  it("is content where the directory may be written and not read", async () => {
+    await asOrdinaryUser(async () => {
+      const dir = temporaryDirectory();
+      mkdirSync(join(dir, "unlisted"));
+      chmodSync(join(dir, "unlisted"), 0o333);
+      expect(replaceFile(join(dir, "unlisted/file"), "new")).toBeUndefined();
+      chmodSync(join(dir, "unlisted"), 0o755);
+      expect(readFileSync(join(dir, "unlisted/file"), "utf8")).toBe("new");
+    });
+  });
+
   it("says why it cannot write, and leaves nothing behind", async () => {
     await asOrdinaryUser(async () => {
       const dir = temporaryDirectory();

@@ -1,6 +1,5 @@
 import type { Command, CommandContext, Result } from "../command.ts";
 import { injectInto } from "../inject-into.ts";
-import { readOciInput } from "../oci-input.ts";
 import { UsageError } from "../parse-arguments.ts";
 
 export const command: Command = {
@@ -24,7 +23,5 @@ async function inject(context: CommandContext): Promise<Result> {
   if (oci === undefined)
     throw new UsageError("inject needs an OCI spec and at least one device; see cdictl inject --help");
   if (devices.length === 0) throw new UsageError("inject needs at least one device; see cdictl inject --help");
-  const input = readOciInput(oci, context.world);
-  if ("code" in input) return { status: 1, problems: [input] };
-  return injectInto(input, devices, context);
+  return injectInto(oci, context, () => ({ devices }));
 }

@@ -1,10 +1,10 @@
 import { isClassName, isVendorName, splitKind } from "../../cdi/names.ts";
-import { WrongShape } from "../../oci/document.ts";
-import { type RequestedDevices, type RequestSources, requestedDevices } from "../../oci/requested-devices.ts";
+import { quote } from "../../cdi/quote.ts";
+import { type DeviceRequest, type RequestSources, requestedDevices } from "../../oci/requested-devices.ts";
 import { type Problem, problem } from "../../problems.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
 import { injectInto } from "../inject-into.ts";
-import { type OciInput, readOciInput } from "../oci-input.ts";
+import { documentProblem } from "../oci-input.ts";
 import { UsageError } from "../parse-arguments.ts";
 
 export const command: Command = {
@@ -30,12 +30,12 @@ async function resolve(context: CommandContext): Promise<Result> {
     annotations: context.options.has("annotations"),
     env: (context.options.get("env") ?? []).map(variableOf),
   };
-  const input = readOciInput(oci, context.world);
-  if ("code" in input) return { status: 1, problems: [input] };
-  const requested = requestsOf(input, sources);
-  if ("code" in requested) return { status: 1, problems: [requested] };
-  if (requested.malformed.length > 0) return { status: 1, problems: requested.malformed.map(malformedAnnotation) };
-  return injectInto(input, requested.devices, context, requested.placeholders);
+  return injectInto(oci, context, ({ document, path }) => {
+    const requested = requestedDevices(document, sources);
+    if ("code" in requested) return { problems: [documentProblem(requested, path)] };
+    const { malformed } = requested;
+    return malformed.length > 0 ? { problems: malformed.map(malformedProblem) } : requested;
+  });
 }
 
 function variableOf(argument: string): { variable: string; kind: string } {
@@ -50,19 +50,7 @@ function variableOf(argument: string): { variable: string; kind: string } {
   );
 }
 
-function requestsOf(input: OciInput, sources: RequestSources): RequestedDevices | Problem {
-  try {
-    return requestedDevices(input.document, sources);
-  } catch (error) {
-    if (!(error instanceof WrongShape)) throw error;
-    return problem("invalid-oci-document", error.message, input.path === undefined ? {} : { path: input.path });
-  }
-}
-
-function malformedAnnotation(name: string): Problem {
-  return problem(
-    "malformed-name",
-    `Cannot resolve ${JSON.stringify(name)}, which an annotation asks for: it is not a qualified device name`,
-    { devices: [name] },
-  );
+function malformedProblem({ name, from }: DeviceRequest): Problem {
+  const message = `Cannot resolve ${quote(name)}, which ${from} asks for: it is not a qualified device name`;
+  return problem("malformed-name", message, { devices: [name] });
 }

@@ -3,10 +3,12 @@ import { readSpec } from "../../cdi/read-spec.ts";
 import { transformRoot } from "../../cdi/transform-root.ts";
 import { type Problem, problem } from "../../problems.ts";
 import { decodeText } from "../../registry/decode-text.ts";
-import { readRegularFile } from "../../registry/read-regular-file.ts";
+import { fileSizeLimit, readRegularFile } from "../../registry/read-regular-file.ts";
 import { replaceFile } from "../../registry/replace-file.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
 import { UsageError } from "../parse-arguments.ts";
+import { readStdin } from "../read-stdin.ts";
+import type { World } from "../world.ts";
 
 export const command: Command = {
   usage: "root --from PATH --to PATH [FILE]",
@@ -41,8 +43,13 @@ async function transform(context: CommandContext): Promise<Result> {
   return failure ? { status: 1, problems: [failure] } : { status: 0 };
 }
 
+function stdinAsFile(world: World): { file: { bytes: Buffer } } | { problem: Problem } {
+  const reading = readStdin(world, fileSizeLimit);
+  return "problem" in reading ? reading : { file: reading };
+}
+
 function readText(file: string, { world }: CommandContext): string | Problem {
-  const reading = file === "-" ? { file: { bytes: world.readStdin() } } : readRegularFile(file);
+  const reading = file === "-" ? stdinAsFile(world) : readRegularFile(file);
   if (reading === "gone") return problem("unreadable-file", "Cannot read the spec: no such file", { path: file });
   if ("problem" in reading) return reading.problem;
   const decoded = decodeText(reading.file.bytes);

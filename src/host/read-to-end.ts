@@ -1,0 +1,31 @@
+import { readSync } from "node:fs";
+import { errorCode } from "./system-error.ts";
+
+/**
+ * Reads a file descriptor to its end, a pipe's as well, whether or not it blocks; undefined once it gives more bytes
+ * than the limit, as `/dev/zero` does. `expected` is what its size says, and only a hint.
+ */
+export function readToEnd(descriptor: number, limit: number, expected = 65_535): Buffer | undefined {
+  let bytes = Buffer.allocUnsafe(Math.min(expected, limit) + 1);
+  let length = 0;
+  for (;;) {
+    const count = readSome(descriptor, bytes.subarray(length));
+    if (count === 0) return bytes.subarray(0, length);
+    length += count;
+    if (length > limit) return undefined;
+    if (length === bytes.length) bytes = Buffer.concat([bytes], 2 * length);
+  }
+}
+
+function readSome(descriptor: number, into: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, into, 0, into.length, null);
+    } catch (error) {
+      const code = errorCode(error);
+      if (code === "EOF") return 0;
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
