@@ -20,12 +20,12 @@ function labelOf(name: string): string {
   return name.includes(" ") ? `${name}\t` : name;
 }
 
-/** The whole lines that splices touch, and what becomes of them. Splices on one line are in one region. */
+/** The whole lines that splices touch, and what becomes of them. Splices on one line, or on lines next to each other, are in one region. */
 function regionsOf(text: string, splices: readonly Splice[]): Change[] {
   const regions: { start: number; end: number; splices: Splice[] }[] = [];
   for (const splice of splices) {
     let region = regions.at(-1);
-    if (!region || !sharesLine(text, region.end, splice.start)) {
+    if (!region || splice.start > region.end) {
       region = { start: startOfLine(text, splice.start), end: splice.end, splices: [] };
       regions.push(region);
     }
@@ -39,11 +39,6 @@ function regionsOf(text: string, splices: readonly Splice[]): Change[] {
     const removed = linesOf(text.slice(region.start, region.end));
     return { at: line, removed, added: linesOf(spliced(text, region)) };
   });
-}
-
-/** Whether an offset is on the lines before `end`, the end of a line or of the text. */
-function sharesLine(text: string, end: number, at: number): boolean {
-  return at < end || (at === end && text[end - 1] !== "\n");
 }
 
 function startOfLine(text: string, at: number): number {
