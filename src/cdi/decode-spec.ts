@@ -1,24 +1,19 @@
 import type { ProblemCode } from "../problems.ts";
 import { foldKey } from "./fold-key.ts";
+import { isMapping } from "./is-mapping.ts";
 import { nearestNames } from "./nearest-names.ts";
 import { isPlainSpec } from "./plain-spec.ts";
 import { quote } from "./quote.ts";
 import { type ObjectShape, type Shape, specShape } from "./shape.ts";
 import type { Spec } from "./spec.ts";
 import { scalarText } from "./text/scalar-text.ts";
+import type { TextIssue } from "./text/text-issue.ts";
 import { Float, type MappingEntry, type ScalarNode, type SequenceNode, type TreeNode } from "./text/tree.ts";
-
-/** Something in a document that is not as the specification has it; an error or a doubt, as its code says. */
-export interface DecodeIssue {
-  readonly code: ProblemCode;
-  readonly message: string;
-  readonly offset: number;
-}
 
 export interface DecodedSpec {
   /** Absent where an issue is an error. */
   readonly spec: Spec | undefined;
-  readonly issues: readonly DecodeIssue[];
+  readonly issues: readonly TextIssue[];
 }
 
 /**
@@ -41,17 +36,17 @@ const clearedByNull: ReadonlySet<string> = new Set(["fileMode", "uid", "gid", "t
 type Fields = Readonly<Record<string, unknown>>;
 
 class Decoder {
-  readonly issues: DecodeIssue[] = [];
+  readonly issues: TextIssue[] = [];
 
   /** `previous` is what an earlier key of the same field left; undefined stands for an absent field. */
   #value(node: TreeNode, shape: Shape, previous: unknown, where: string): unknown {
     switch (shape.is) {
       case "object":
-        return this.object(node, shape, isFields(previous) ? previous : {}, where);
+        return this.object(node, shape, isMapping(previous) ? previous : {}, where);
       case "list":
         return this.#list(node, shape.of, shape.nullable, Array.isArray(previous) ? previous : [], where);
       case "map":
-        return this.#map(node, shape.of, isFields(previous) ? previous : {}, where);
+        return this.#map(node, shape.of, isMapping(previous) ? previous : {}, where);
       default:
         return this.#scalar(node, shape, previous, where);
     }
@@ -156,11 +151,10 @@ class Decoder {
     if (typeof value === "number" && !Number.isInteger(value)) return this.#wrongType(node, "an integer", where);
     const isNegativeZero = Object.is(value, -0);
     if (value >= min && value <= max && !(isNegativeZero && min === 0)) return Number(value) + 0;
-    this.#report(
-      "number-out-of-range",
-      `${where} is ${isNegativeZero ? "-0" : String(value)}; it must be between ${min} and ${max}`,
-      node.offset,
-    );
+    const written = isNegativeZero ? "-0" : String(value);
+    const elsewhere = isReadElsewhere(value, min) ? "read it, as any number of 64 bits" : "refuse it too";
+    const message = `${where} must be between ${min} and ${max}, not ${written}; Go runtimes ${elsewhere}`;
+    this.#report("number-out-of-range", message, node.offset);
     return undefined;
   }
 
@@ -189,8 +183,9 @@ function zeroValue(shape: Shape): unknown {
   }
 }
 
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** Fields of 64 bits are narrower here than in the reference, by the numbers that are no safe integers. */
+function isReadElsewhere(value: number | bigint, min: number): boolean {
+  return min === Number.MIN_SAFE_INTEGER && value >= -(2n ** 63n) && value < 2n ** 63n;
 }
 
 function isNull(node: TreeNode): boolean {

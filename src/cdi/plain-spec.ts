@@ -1,3 +1,4 @@
+import { isMapping } from "./is-mapping.ts";
 import type { ObjectShape, Shape } from "./shape.ts";
 import { specShape } from "./shape.ts";
 import type { Spec } from "./spec.ts";
@@ -62,8 +63,4 @@ function fitsMap(value: unknown, of: Shape): boolean {
 /** Negative zero is what `-0.0` became, which fits some fields of the reference and others not. */
 function isInteger(value: unknown): value is number {
   return Number.isSafeInteger(value) && !Object.is(value, -0);
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

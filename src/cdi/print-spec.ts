@@ -9,15 +9,21 @@ export type SpecFormat = "yaml" | "json";
  * could take it for something else; either text reads back as the same spec.
  */
 export function printSpec(spec: Spec, format: SpecFormat): string {
-  if (format === "json") return `${printable(JSON.stringify(spec, null, 2))}\n`;
+  if (format === "json") return `${printable(JSON.stringify(inOrder(spec, specShape), null, 2))}\n`;
   return `---\n${lines(spec, specShape, "").join("\n")}\n`;
+}
+
+/** An equal value whose objects have their fields in the order of the specification. */
+function inOrder(value: unknown, shape: Shape): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => inOrder(item, shapeOfItem(shape)));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(fieldsOf(value, shape).map(([key, item, itemShape]) => [key, inOrder(item, itemShape)]));
 }
 
 /** The lines of a non-empty mapping or list, each indented. */
 function lines(value: object, shape: Shape, indent: string): string[] {
   if (Array.isArray(value)) {
-    const of: Shape = shape.is === "list" ? shape.of : { is: "string" };
-    return value.flatMap((item: unknown) => listItem(item, of, indent));
+    return value.flatMap((item: unknown) => listItem(item, shapeOfItem(shape), indent));
   }
   return fieldsOf(value, shape).flatMap(([key, item, itemShape]) => {
     if (!hasLines(item)) return `${indent}${printText(key)}: ${printScalar(item)}`;
@@ -29,6 +35,10 @@ function listItem(item: unknown, shape: Shape, indent: string): string[] {
   if (!hasLines(item)) return [`${indent}- ${printScalar(item)}`];
   const [first = "", ...rest] = lines(item, shape, `${indent}  `);
   return [`${indent}- ${first.trimStart()}`, ...rest];
+}
+
+function shapeOfItem(shape: Shape): Shape {
+  return shape.is === "list" ? shape.of : { is: "string" };
 }
 
 function fieldsOf(value: object, shape: Shape): [key: string, value: unknown, shape: Shape][] {

@@ -1,4 +1,4 @@
-import { isError, type Problem, type ProblemCode, problem, problemCatalogue } from "../problems.ts";
+import { isError, type Problem, problem, problemCatalogue } from "../problems.ts";
 import { decodeSpec } from "./decode-spec.ts";
 import { doubtRules } from "./rules/doubt-rules.ts";
 import { referenceRules } from "./rules/reference-rules.ts";
@@ -7,22 +7,17 @@ import type { SpecReading } from "./spec-reading.ts";
 import { placesIn } from "./text/line-and-column.ts";
 import { parseTree } from "./text/parse-tree.ts";
 import { isStrictJson } from "./text/strict-json.ts";
+import type { TextIssue } from "./text/text-issue.ts";
 import { locate } from "./text/tree.ts";
 
-interface Issue {
-  readonly code: ProblemCode;
-  readonly message: string;
-  readonly offset: number;
-}
-
-const notJson: Issue = {
+const notJson: TextIssue = {
   code: "not-json",
   message: "The file is called .json and is not JSON; Go runtimes read it as YAML, other programs may not",
   offset: 0,
 };
 
 /** Where a part could not be decoded, the rules would complain of its absence. */
-function isErrorIssue({ code }: Issue): boolean {
+function isErrorIssue({ code }: TextIssue): boolean {
   return problemCatalogue[code].severity === "error";
 }
 
@@ -35,7 +30,7 @@ export function readWholeSpec(text: string, path?: string): SpecReading {
   const { spec, issues } = decodeSpec(tree);
   const flaws =
     spec && !issues.some(isErrorIssue) ? [...walkSpec(spec, referenceRules), ...walkSpec(spec, doubtRules)] : [];
-  const found: Issue[] = [
+  const found: TextIssue[] = [
     ...issues,
     ...flaws.map(({ code, message, at }) => ({ code, message, offset: locate(tree, at) })),
   ];
@@ -44,7 +39,7 @@ export function readWholeSpec(text: string, path?: string): SpecReading {
   const problems = found.sort((a, b) => a.offset - b.offset).map(place);
   return { spec: problems.some(isError) ? undefined : spec, problems };
 
-  function place({ code, message, offset }: Issue): Problem {
+  function place({ code, message, offset }: TextIssue): Problem {
     return problem(code, message, { ...(path === undefined ? {} : { path }), ...placeOf(offset) });
   }
 }

@@ -48,7 +48,7 @@ function readFile(path: string, flag = 0): Reading | "directory" {
     const stats = fstatSync(descriptor);
     if (stats.isDirectory()) return "directory";
     if (flag !== 0 && !stats.isFile()) return notRegular;
-    const bytes = readToEnd(descriptor, sizeLimit, stats.isFile() ? stats.size : undefined);
+    const bytes = readToEnd(descriptor, sizeLimit);
     return bytes ? { bytes } : tooLarge;
   } catch (error) {
     return { code: "unreadable-file", reason: errorText(error) };

@@ -3,10 +3,14 @@ import { errorCode } from "./system-error.ts";
 
 /**
  * Reads a file descriptor to its end, a pipe's as well, whether or not it blocks; undefined once it gives more bytes
- * than the limit, as `/dev/zero` does. `expected` is what its size says, and only a hint.
+ * than the limit, as `/dev/zero` does. What is returned is a part of `scratch` where that is longer than what comes.
  */
-export function readToEnd(descriptor: number, limit: number, expected = 65_535): Buffer | undefined {
-  let bytes = Buffer.allocUnsafe(Math.min(expected, limit) + 1);
+export function readToEnd(
+  descriptor: number,
+  limit: number,
+  scratch: Buffer = Buffer.allocUnsafe(65_536),
+): Buffer | undefined {
+  let bytes: Buffer = scratch;
   let length = 0;
   for (;;) {
     const count = readSome(descriptor, bytes.subarray(length));

@@ -4,6 +4,7 @@ import { isSpecFileName } from "../cdi/spec-file-names.ts";
 import { cleanDirectory } from "./clean-directory.ts";
 import type { LoadOptions } from "./load-snapshot.ts";
 import { mayDefineKind } from "./may-define-kind.ts";
+import { Patience } from "./patience.ts";
 import { readSpecFile } from "./read-spec-file.ts";
 import type { SpecFile, SpecFilePlace } from "./spec-file.ts";
 
@@ -15,16 +16,17 @@ export async function candidateFiles(
 ): Promise<SpecFile[]> {
   const files: SpecFile[] = [];
   const places = candidates(dirs, kinds);
+  const patience = new Patience();
   for (const [index, { place, size }] of places.entries()) {
-    if (size > largeSpec) onLargeSpec?.();
-    const reading = await readSpecFile(place);
+    if (size > largeSpec && size < hugeSpec) onLargeSpec?.();
+    const reading = await readSpecFile(place, patience);
     if (reading) files.push(reading.file);
     onProgress?.(index + 1, places.length);
   }
   return files;
 }
 
-const largeSpec = 64 * 1024;
+const [largeSpec, hugeSpec] = [64 * 1024, 1024 * 1024];
 
 interface Candidate {
   readonly place: SpecFilePlace;

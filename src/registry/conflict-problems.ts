@@ -1,59 +1,71 @@
 import { type Problem, problem } from "../problems.ts";
 import type { DefinedDevice } from "./defined-device.ts";
-import { rankDefinitions } from "./rank-definitions.ts";
+import { nameInMessage, pathInMessage } from "./name-in-message.ts";
+import type { Conflict } from "./rank-definitions.ts";
 import { fileKey, type SpecFile } from "./spec-file.ts";
 
+/** What is told of a file's conflicts. */
 interface Entanglement {
-  readonly file: SpecFile;
-  readonly devices: Set<string>;
-  readonly others: Set<string>;
-  readonly draggedDown: Set<string>;
+  readonly devices: string[];
+  /** One more than a message names, at most. */
+  readonly others: Set<SpecFile>;
+  readonly draggedDown: Set<SpecFile>;
 }
 
-/** One problem for each file that takes part in a conflict, by the file's key; the names must come in order. */
-export function conflictProblems(contested: Iterable<readonly DefinedDevice[]>): Map<string, Problem> {
-  const entangled = new Map<string, Entanglement>();
-  for (const definitions of contested) {
-    const ranking = rankDefinitions(definitions);
-    if (!ranking || !("conflict" in ranking)) continue;
-    const { clashes, draggedDown } = ranking.conflict;
+/** So many devices or files stand in a message. */
+const named = 3;
+
+/**
+ * One problem for each file that takes part in a conflict, by the file's key; the names must come in order. Thousands of
+ * files may take part in one conflict, and two files in thousands, so the work grows with the definitions only. The
+ * messages do not count the others: each would be another one whenever a file comes or goes.
+ */
+export function conflictProblems(conflicts: Iterable<readonly [string, Conflict]>): Map<string, Problem> {
+  const entangled = new Map<SpecFile, Entanglement>();
+  for (const [name, { clashes, draggedDown }] of conflicts) {
     for (const clash of clashes) {
-      for (const { file, name } of clash) {
+      for (const { file } of clash) {
         const entry = entanglementOf(entangled, file);
-        entry.devices.add(name);
-        for (const other of clash) if (other.file !== file) entry.others.add(other.path);
-        if (draggedDown) entry.draggedDown.add(draggedDown.path);
+        entry.devices.push(name);
+        addOthers(entry.others, clash, file);
+        if (draggedDown && entry.draggedDown.size <= named) entry.draggedDown.add(draggedDown.file);
       }
     }
   }
-  return new Map([...entangled].sort(byKey).map(([key, entry]) => [key, conflictProblem(entry)]));
+  return new Map(Array.from(entangled, ([file, entry]) => [fileKey(file), conflictProblem(file, entry)]));
 }
 
-function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : 1;
+/** Looks at no more of the clash than is needed: of what is known already, there are only a few. */
+function addOthers(others: Set<SpecFile>, clash: readonly DefinedDevice[], self: SpecFile): void {
+  for (const { file } of clash) {
+    if (others.size > named) return;
+    if (file !== self) others.add(file);
+  }
 }
 
-function entanglementOf(entangled: Map<string, Entanglement>, file: SpecFile): Entanglement {
-  const key = fileKey(file);
-  const known = entangled.get(key);
+function entanglementOf(entangled: Map<SpecFile, Entanglement>, file: SpecFile): Entanglement {
+  const known = entangled.get(file);
   if (known) return known;
-  const fresh = { file, devices: new Set<string>(), others: new Set<string>(), draggedDown: new Set<string>() };
-  entangled.set(key, fresh);
+  const fresh: Entanglement = { devices: [], others: new Set(), draggedDown: new Set() };
+  entangled.set(file, fresh);
   return fresh;
 }
 
-function conflictProblem({ file, devices, others, draggedDown }: Entanglement): Problem {
-  const names = [...devices];
+function conflictProblem({ path }: SpecFile, { devices, others, draggedDown }: Entanglement): Problem {
   const override =
     draggedDown.size > 0
-      ? `; the definition in ${some(draggedDown)}, which would override it, does not count either`
+      ? `; the definition in ${someFiles(draggedDown)}, which would override it, does not count either`
       : "";
-  const message = `Cannot use ${some(names)}: defined with equal priority in ${some(others)}${override}`;
-  return problem("conflict", message, { path: file.path, devices: names });
+  const message = `Cannot use ${someDevices(devices)}: defined with equal priority in ${someFiles(others)}${override}`;
+  return problem("conflict", message, { path, devices });
 }
 
-function some(items: Iterable<string>): string {
-  const all = [...items];
-  const shown = all.slice(0, 3).join(", ");
-  return all.length > 3 ? `${shown} and ${all.length - 3} more` : shown;
+function someDevices(names: readonly string[]): string {
+  const shown = names.slice(0, named).map(nameInMessage).join(", ");
+  return names.length > named ? `${shown} and ${names.length - named} more` : shown;
+}
+
+function someFiles(files: ReadonlySet<SpecFile>): string {
+  const shown = Array.from(files, ({ path }) => pathInMessage(path)).slice(0, named);
+  return files.size > named ? `${shown.join(", ")} and others` : shown.join(", ");
 }

@@ -2,9 +2,9 @@ import { parseQualifiedName, type QualifiedName, qualifiedName } from "../cdi/na
 import { nearestNames } from "../cdi/nearest-names.ts";
 import { quote } from "../cdi/quote.ts";
 import type { ProblemCode } from "../problems.ts";
+import { nameInMessage, pathInMessage } from "./name-in-message.ts";
 import type { Conflict } from "./rank-definitions.ts";
 import type { Snapshot } from "./snapshot.ts";
-import type { SpecFile } from "./spec-file.ts";
 
 export type FaultReason = Extract<
   ProblemCode,
@@ -20,13 +20,15 @@ export interface DeviceFault {
   readonly nearest: readonly string[];
 }
 
-/** So many names and kinds are compared for suggestions before the rest of the faults goes without. */
-const comparisonLimit = 20_000;
+/** The steps that the search for suggestions may take before the rest of a request's faults goes without. */
+const searchLimit = 10_000_000;
 
 /** Says why names do not resolve. One finder serves all faults of a request, so that suggestions stay cheap for many. */
 export class FaultFinder {
   readonly #snapshot: Snapshot;
-  #comparisonsLeft = comparisonLimit;
+  readonly #effort = { left: searchLimit };
+  readonly #devices = new Map<string, readonly string[]>();
+  #kinds: readonly string[] | undefined;
 
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
@@ -44,31 +46,31 @@ export class FaultFinder {
     const conflict = snapshot.conflictOver(name);
     if (conflict) return { reason: "conflict", state: describe(conflict) };
     const kind = `${vendor}/${className}`;
-    const invalid = this.#invalidSpecOf(kind);
+    const invalid = snapshot.seemingSpec(kind);
     if (invalid) {
       const [cause] = invalid.problems;
-      return { reason: "invalid-spec", state: `${invalid.path} seems to define it and is invalid: ${cause?.message}` };
+      const state = `${pathInMessage(invalid.path)} seems to define it and is invalid: ${cause?.message}`;
+      return { reason: "invalid-spec", state };
     }
     const [file, another] = snapshot.index.specs(`${kind}\0`);
     if (file?.spec.kind === kind) {
-      const where = another?.spec.kind === kind ? "no spec of this kind defines it" : `${file.path} does not define it`;
+      const isAlone = another?.spec.kind !== kind;
+      const where = isAlone ? `${pathInMessage(file.path)} does not define it` : "no spec of this kind defines it";
       return { reason: "unknown-device", state: `no such device, ${where}` };
     }
     const [nextKind] = snapshot.kinds(`${vendor}/`);
     return nextKind?.startsWith(`${vendor}/`)
-      ? { reason: "unknown-class", state: `vendor ${vendor} has no spec of class ${className}` }
-      : { reason: "unknown-vendor", state: `no spec of vendor ${vendor} is loaded` };
-  }
-
-  #invalidSpecOf(kind: string): SpecFile | undefined {
-    for (const file of this.#snapshot.index.flawed.values()) if (file.seemingKinds.includes(kind)) return file;
-    return undefined;
+      ? {
+          reason: "unknown-class",
+          state: `vendor ${nameInMessage(vendor)} has no spec of class ${nameInMessage(className)}`,
+        }
+      : { reason: "unknown-vendor", state: `no spec of vendor ${nameInMessage(vendor)} is loaded` };
   }
 
   /** Looks among the devices of the kind; where there is no such kind, in the nearest ones, for the same device first. */
   #nearest(name: string): string[] {
     const [kind = "", device = ""] = name.split("=", 2);
-    const kinds = this.#hasKind(kind) ? [kind] : nearestNames(kind, this.#counted(this.#snapshot.kinds()));
+    const kinds = this.#hasKind(kind) ? [kind] : nearestNames(kind, this.#allKinds(), this.#effort);
     const near = kinds.flatMap((candidate) => this.#nearestOfKind(candidate, device));
     return near.slice(0, 3);
   }
@@ -76,7 +78,7 @@ export class FaultFinder {
   #nearestOfKind(kind: string, device: string): string[] {
     const exact = qualifiedName(kind, device);
     if (this.#snapshot.find(exact)) return [exact];
-    return nearestNames(device, this.#counted(this.#devicesOf(kind))).map((near) => qualifiedName(kind, near));
+    return nearestNames(device, this.#devicesOf(kind), this.#effort).map((near) => qualifiedName(kind, near));
   }
 
   #hasKind(kind: string): boolean {
@@ -84,15 +86,15 @@ export class FaultFinder {
     return first === kind;
   }
 
-  *#devicesOf(kind: string): Generator<string> {
-    for (const { device } of this.#snapshot.devicesOfKind(kind)) yield device;
+  #allKinds(): readonly string[] {
+    this.#kinds ??= [...this.#snapshot.kinds()];
+    return this.#kinds;
   }
 
-  *#counted(names: Iterable<string>): Generator<string> {
-    for (const name of names) {
-      if (this.#comparisonsLeft-- <= 0) return;
-      yield name;
-    }
+  #devicesOf(kind: string): readonly string[] {
+    const known = this.#devices.get(kind) ?? Array.from(this.#snapshot.devicesOfKind(kind), ({ device }) => device);
+    this.#devices.set(kind, known);
+    return known;
   }
 }
 
@@ -101,8 +103,12 @@ const malformed = {
   state: "it is not a qualified device name, VENDOR/CLASS=NAME",
 } as const;
 
-function describe({ clashes, draggedDown }: Conflict): string {
-  const clash = clashes[0]?.map(({ path }) => path).join(" and ") ?? "";
-  const override = draggedDown ? `; ${draggedDown.path} defines it too, but the conflict rules that out as well` : "";
-  return `it is defined with equal priority in ${clash}${override}`;
+function describe({ clashes: [clash = []], draggedDown }: Conflict): string {
+  const shown = clash.slice(0, 3).map(({ path }) => pathInMessage(path));
+  const where =
+    clash.length > shown.length ? `${shown.join(", ")} and ${clash.length - shown.length} more` : shown.join(" and ");
+  const override = draggedDown
+    ? `; ${pathInMessage(draggedDown.path)} defines it too, but the conflict rules that out as well`
+    : "";
+  return `it is defined with equal priority in ${where}${override}`;
 }

@@ -1,19 +1,20 @@
 import { join } from "node:path";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Problem, problem } from "../problems.ts";
 import { cleanDirectory } from "./clean-directory.ts";
 import { defaultSpecDirs } from "./default-spec-dirs.ts";
+import { inTurns, type Progress } from "./in-turns.ts";
 import { listDirectory } from "./list-directory.ts";
+import { Patience } from "./patience.ts";
 import { readSpecFile } from "./read-spec-file.ts";
 import { formatRevision, newEpoch } from "./revision.ts";
 import { type Snapshot, type SpecDirectory, snapshotOf } from "./snapshot.ts";
 import type { SpecFile, SpecFilePlace } from "./spec-file.ts";
 
 export interface LoadOptions {
-  /** Called now and then with how many of how many files are read. */
-  readonly onProgress?: ((read: number, total: number) => void) | undefined;
+  /** Called now and then with how many of how many files are read, and at the end unless there are none. */
+  readonly onProgress?: Progress | undefined;
   readonly epoch?: string;
-  /** Called by `resolveOnce` before it parses a spec over 64 KiB, for a process that wants to prepare for work. */
+  /** Called by `resolveOnce` before it parses a spec of 64 KiB to 1 MiB, for a process that wants to prepare for that. */
   readonly onLargeSpec?: (() => void) | undefined;
 }
 
@@ -27,9 +28,6 @@ export async function inspectDirectories(dirs = defaultSpecDirs, options: LoadOp
   const { inspectSpecFile } = await import("./inspect-spec-file.ts");
   return load(dirs, options, inspectSpecFile, true);
 }
-
-/** So many files are read before other work gets a turn. */
-const filesPerTurn = 64;
 
 async function load(
   dirs: readonly string[],
@@ -46,12 +44,10 @@ async function load(
     for (const name of names) places.push({ path: join(dir, name), name, priority });
   }
   const files: SpecFile[] = [];
-  for (const [count, place] of places.entries()) {
-    const reading = await read(place);
+  const patience = new Patience();
+  for await (const place of inTurns(places, { onProgress })) {
+    const reading = await read(place, patience);
     if (reading) files.push(reading.file);
-    if (count % filesPerTurn !== filesPerTurn - 1) continue;
-    onProgress?.(count + 1, places.length);
-    await nextTurn();
   }
   return snapshotOf(files, { revision: formatRevision({ epoch, n: 1 }), directories });
 }

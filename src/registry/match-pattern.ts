@@ -11,36 +11,83 @@ export function literalPrefix(pattern: string): string {
 
 const patternCharacter = /[*?[\\]/;
 
-/** One step of a pattern: `*`, `?`, an escaped character, a class, or a character that stands for itself. */
-const step = /^(?:\*|\?|\\(.)|\[(?:\^|(?!\^))(?:(?:\\.|[^\]\\-])(?:-(?:\\.|[^\]\\-]))?)+\]|[^*?[\\])/su;
-
 /** Whether one character fits; `star` stands for any run of characters but `/`. */
 type Matcher = "star" | ((character: string) => boolean);
 
 /**
  * Compiles a pattern as Go's `filepath.Match` reads it: `*` is any run of characters but `/`, `?` any one but `/`,
  * `[a-z]` one of a class, `[^a-z]` one that is not in it, and a backslash takes the next character as it is. Undefined
- * where the pattern is malformed.
+ * where the pattern is malformed. Takes patterns of any length.
  */
 export function compilePattern(pattern: string): { readonly test: (text: string) => boolean } | undefined {
   const matchers: Matcher[] = [];
-  let rest = pattern;
-  while (rest !== "") {
-    const match = step.exec(rest);
-    if (!match) return undefined;
-    const [text, escaped] = match;
-    rest = rest.slice(text.length);
-    matchers.push(matcherOf(text, escaped));
+  const rest = new Rest(pattern);
+  while (!rest.isEmpty) {
+    const matcher = readMatcher(rest);
+    if (!matcher) return undefined;
+    if (matcher !== "star" || matchers.at(-1) !== "star") matchers.push(matcher);
   }
   return { test: (text) => matches(matchers, [...text]) };
 }
 
-function matcherOf(text: string, escaped: string | undefined): Matcher {
-  if (text === "*") return "star";
-  if (text === "?") return (character) => character !== "/";
-  if (!text.startsWith("[")) return (character) => character === (escaped ?? text);
-  const expression = new RegExp(`^${classSource(text)}$`, "u");
-  return (character) => expression.test(character);
+/** What is left to read of a pattern. */
+class Rest {
+  readonly #characters: readonly string[];
+  #at = 0;
+
+  constructor(pattern: string) {
+    this.#characters = [...pattern];
+  }
+
+  get isEmpty(): boolean {
+    return this.#at >= this.#characters.length;
+  }
+
+  take(): string | undefined {
+    return this.#characters[this.#at++];
+  }
+
+  /** Takes the next character if it is this one. */
+  skip(character: string): boolean {
+    if (this.#characters[this.#at] !== character) return false;
+    this.#at++;
+    return true;
+  }
+}
+
+function readMatcher(rest: Rest): Matcher | undefined {
+  if (rest.skip("*")) return "star";
+  if (rest.skip("?")) return (character) => character !== "/";
+  if (rest.skip("[")) return readClass(rest);
+  rest.skip("\\");
+  const literal = rest.take();
+  return literal === undefined ? undefined : (character) => character === literal;
+}
+
+/** The rest of a class; a range the wrong way round holds nothing. */
+function readClass(rest: Rest): Matcher | undefined {
+  const isNegated = rest.skip("^");
+  const ranges: (readonly [low: number, high: number])[] = [];
+  while (ranges.length === 0 || !rest.skip("]")) {
+    const low = readMember(rest);
+    const high = rest.skip("-") ? readMember(rest) : low;
+    if (low === undefined || high === undefined) return undefined;
+    ranges.push([low, high]);
+  }
+  const known = new Map<string, boolean>();
+  return (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    const fits = known.get(character) ?? ranges.some(([low, high]) => low <= code && code <= high) !== isNegated;
+    known.set(character, fits);
+    return fits;
+  };
+}
+
+/** A character of a class by its code point; `]` and `-` need a backslash there. */
+function readMember(rest: Rest): number | undefined {
+  const isEscaped = rest.skip("\\");
+  const character = rest.take();
+  return isEscaped || (character !== "]" && character !== "-") ? character?.codePointAt(0) : undefined;
 }
 
 /**
@@ -69,20 +116,5 @@ function matches(matchers: readonly Matcher[], characters: readonly string[]): b
       return false;
     }
   }
-  return matchers.slice(next).every((matcher) => matcher === "star");
-}
-
-function literal(character: string): string {
-  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-}
-
-/** A range the wrong way round holds nothing. */
-function classSource(text: string): string {
-  const negated = text.startsWith("[^");
-  let source = "";
-  for (const match of text.slice(negated ? 2 : 1, -1).matchAll(/(\\.|[^\\])(?:-(\\.|[^\\]))?/gsu)) {
-    const [low = "", high = low] = match.slice(1).map((part) => part?.replace(/^\\(?=.)/su, ""));
-    if ((low.codePointAt(0) ?? 0) <= (high.codePointAt(0) ?? 0)) source += `${literal(low)}-${literal(high)}`;
-  }
-  return `[${negated ? "^" : ""}${source}]`;
+  return next === matchers.length || (next === matchers.length - 1 && matchers[next] === "star");
 }

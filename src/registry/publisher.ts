@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
+import { inspect, isDeepStrictEqual } from "node:util";
 import type { Problem } from "../problems.ts";
 import { type DeviceChange, deviceChanges } from "./device-changes.ts";
 import { formatRevision } from "./revision.ts";
@@ -47,7 +47,7 @@ export class Publisher {
     return this.#snapshot;
   }
 
-  /** A listener that throws is warned about and does not keep the others from being told. */
+  /** A listener that throws or returns a promise that rejects is warned about; the others are told all the same. */
   onChange(listener: UpdateListener): () => void {
     const own: UpdateListener = (update) => listener(update);
     this.#listeners.add(own);
@@ -81,9 +81,10 @@ export class Publisher {
   #tell(update: RegistryUpdate): void {
     for (const listener of [...this.#listeners]) {
       try {
-        listener(update);
+        const outcome: unknown = listener(update);
+        Promise.resolve(outcome).catch(warn);
       } catch (error) {
-        process.emitWarning(error instanceof Error ? error : String(error));
+        warn(error);
       }
     }
   }
@@ -91,4 +92,8 @@ export class Publisher {
   #revision(): string {
     return formatRevision({ epoch: this.#epoch, n: this.#n });
   }
+}
+
+function warn(error: unknown): void {
+  process.emitWarning(error instanceof Error ? error : inspect(error));
 }

@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, type Stats, statSync } from "node:fs";
 import { lookAt } from "../host/look-at.ts";
+import { readToEnd } from "../host/read-to-end.ts";
 import { errorCode, errorText, isMissing } from "../host/system-error.ts";
 import { type Problem, problem } from "../problems.ts";
 
@@ -47,26 +48,15 @@ export function readRegularFile(path: string, { limit = fileSizeLimit, scratch }
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return { problem: notRegular(path, stats) };
-    const bytes = stats.size > limit ? undefined : readToEnd(descriptor, stats.size, limit, scratch);
+    const enough =
+      scratch && scratch.length > stats.size ? scratch : Buffer.allocUnsafe(Math.min(stats.size, limit) + 1);
+    const bytes = stats.size > limit ? undefined : readToEnd(descriptor, limit, enough);
     if (!bytes) return { problem: tooLarge(path, limit) };
     return { file: { bytes, identity: identityOf(stats) } };
   } catch (error) {
     return isMissing(error) && !lookAt(path) ? "gone" : { problem: unreadable(path, error) };
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
-  }
-}
-
-/** Reads on where a file is longer than it was said to be; undefined once it is beyond the limit. */
-function readToEnd(descriptor: number, expected: number, limit: number, scratch?: Buffer): Buffer | undefined {
-  let bytes = scratch && scratch.length > expected ? scratch : Buffer.allocUnsafe(expected + 1);
-  let length = 0;
-  for (;;) {
-    const count = readSync(descriptor, bytes, length, bytes.length - length, null);
-    if (count === 0) return bytes.subarray(0, length);
-    length += count;
-    if (length > limit) return undefined;
-    if (length === bytes.length) bytes = Buffer.concat([bytes], 2 * length);
   }
 }
 

@@ -1,55 +1,22 @@
-import { readPlainSpec, readSpec } from "../cdi/read-spec.ts";
-import type { Spec } from "../cdi/spec.ts";
-import { type Problem, problem } from "../problems.ts";
-import { decodeText } from "./decode-text.ts";
-import { type FileIdentity, readRegularFile } from "./read-regular-file.ts";
-import { type SpecFile, type SpecFilePlace, seemingKinds } from "./spec-file.ts";
+import { readSpec } from "../cdi/read-spec.ts";
+import { mayBeHalfWritten } from "./half-written.ts";
+import { lookAtSpecFile, type SpecFileReading, type TextReader } from "./look-at-spec-file.ts";
+import { Patience } from "./patience.ts";
+import type { SpecFilePlace } from "./spec-file.ts";
 
-/** One look at a spec file. */
-export interface SpecFileReading {
-  readonly file: SpecFile;
-  /** Absent where it could not be read. */
-  readonly identity: FileIdentity | undefined;
-}
-
-/** Makes a spec of a text, as `readSpec` or `inspectSpec` does. */
-export type TextReader = (
-  text: string,
-  path: string,
-) => Promise<{ readonly spec: Spec | undefined; readonly problems: readonly Problem[] }>;
-
-/** Reads a file of a spec directory; undefined where it is gone. The full reader is loaded when a text first needs it. */
-export async function readSpecFile(place: SpecFilePlace): Promise<SpecFileReading | undefined> {
-  return readSpecFileWith(readSpecText, place);
-}
-
-async function readSpecText(text: string, path: string): ReturnType<TextReader> {
-  const spec = readPlainSpec(text);
-  return spec ? { spec, problems: [] } : readSpec(text, path);
-}
-
-/** Memory for one file after the other: each is decoded before the next is read. */
-const scratch = Buffer.allocUnsafeSlow(65_536);
-
-/** The same with another reader for the text, which is not called where there is no text to read. */
-export async function readSpecFileWith(read: TextReader, place: SpecFilePlace): Promise<SpecFileReading | undefined> {
-  const { path } = place;
-  const reading = readRegularFile(path, { scratch });
-  if (reading === "gone") return undefined;
-  if ("problem" in reading) return { file: specFile(place, undefined, [reading.problem]), identity: undefined };
-  const { bytes, identity } = reading.file;
-  const decoded = decodeText(bytes);
-  if ("badByteAt" in decoded) {
-    const message = `Cannot read spec: byte ${decoded.badByteAt} is not part of a UTF-8 or UTF-16 character`;
-    const found = problem("invalid-encoding", message, { path });
-    return { file: specFile(place, undefined, [found], bytes.toString("latin1")), identity };
+/**
+ * Reads a file of a spec directory; undefined where it is gone. A file that is no spec and was written just now is looked
+ * at again, until it is one, has been left alone for a while, or the patience is used up. All files of a load share the
+ * patience; and once one was waited for, those written at the same time are no longer fresh. An old one costs no wait.
+ */
+export async function readSpecFile(
+  place: SpecFilePlace,
+  patience = new Patience(),
+  read: TextReader = readSpec,
+): Promise<SpecFileReading | undefined> {
+  for (;;) {
+    const now = Date.now();
+    const reading = await lookAtSpecFile(place, read);
+    if (!reading || !mayBeHalfWritten(reading, now) || !(await patience.wait())) return reading;
   }
-  const { spec, problems } = await read(decoded.text, path);
-  return { file: specFile(place, spec, problems, decoded.text), identity };
 }
-
-function specFile(place: SpecFilePlace, spec: Spec | undefined, problems: readonly Problem[], text = ""): SpecFile {
-  return { ...place, spec, problems, seemingKinds: spec ? noKinds : seemingKinds(text) };
-}
-
-const noKinds: readonly string[] = [];

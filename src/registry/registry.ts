@@ -1,5 +1,6 @@
 import { cleanDirectory } from "./clean-directory.ts";
 import { defaultSpecDirs } from "./default-spec-dirs.ts";
+import type { Progress } from "./in-turns.ts";
 import { Publisher, type UpdateListener } from "./publisher.ts";
 import { newEpoch } from "./revision.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -10,8 +11,8 @@ export interface RegistryOptions {
   readonly dirs?: readonly string[];
   /** What tells the revisions of this run from those of others. */
   readonly epoch?: string;
-  /** Called now and then during the first load with how many of how many files are read. */
-  readonly onProgress?: ((read: number, total: number) => void) | undefined;
+  /** Called now and then during the first load with how many of how many files are read, and at its end. */
+  readonly onProgress?: Progress | undefined;
 }
 
 /**

@@ -11,11 +11,6 @@ export function formatRevision({ epoch, n }: Revision): string {
   return `${epoch}.${n}`;
 }
 
-export function parseRevision(text: string): Revision | undefined {
-  const match = /^([0-9a-z]{1,32})\.(0|[1-9][0-9]{0,14})$/.exec(text);
-  return match?.[1] && match[2] ? { epoch: match[1], n: Number(match[2]) } : undefined;
-}
-
 /** Of letters and digits; later ones sort later, and two made in the same millisecond still differ. */
 export function newEpoch(now = Date.now(), random = Math.random()): string {
   const noise = Math.floor(random * 36 ** 4).toString(36);

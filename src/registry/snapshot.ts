@@ -34,6 +34,7 @@ export class Snapshot {
   readonly index: SpecIndex;
   readonly notices: readonly Problem[];
   #problems: readonly Problem[] | undefined;
+  #seeming: ReadonlyMap<string, SpecFile> | undefined;
 
   constructor({ revision, directories, index, notices = [] }: SnapshotParts) {
     this.revision = revision;
@@ -86,6 +87,12 @@ export class Snapshot {
     for (const file of this.files()) if (isValidSpecFile(file)) yield file;
   }
 
+  /** The first file without a spec in which a kind seems to be spelt. */
+  seemingSpec(kind: string): SpecFile | undefined {
+    this.#seeming ??= bySeemingKind(this.index.flawed.values());
+    return this.#seeming.get(kind);
+  }
+
   /** Every `VENDOR/CLASS` of a valid spec, whether or not its devices resolve; from the first that is not before `from`. */
   *kinds(from?: string): Generator<string> {
     let last: string | undefined;
@@ -118,11 +125,19 @@ export class Snapshot {
   #fileProblems(): Problem[] {
     const byFile = new Map<string, Problem[]>();
     for (const [key, { problems }] of this.index.flawed.entries()) byFile.set(key, [...problems]);
-    for (const [key, conflict] of conflictProblems(this.index.contested.values())) {
+    for (const [key, conflict] of conflictProblems(this.index.contested.entries())) {
       byFile.set(key, [...(byFile.get(key) ?? []), conflict]);
     }
     return [...byFile].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, problems]) => problems);
   }
+}
+
+function bySeemingKind(files: Iterable<SpecFile>): Map<string, SpecFile> {
+  const found = new Map<string, SpecFile>();
+  for (const file of files) {
+    for (const kind of file.seemingKinds) if (!found.has(kind)) found.set(kind, file);
+  }
+  return found;
 }
 
 function distinct(kinds: Iterable<string>, part: (kind: string) => string): string[] {

@@ -1,11 +1,9 @@
 import { qualifiedName } from "../cdi/names.ts";
 import { type DefinedDevice, definedDevices, isValidSpecFile, type ValidSpecFile } from "./defined-device.ts";
-import { type Ranking, rankDefinitions } from "./rank-definitions.ts";
+import { asList, type Definitions, redefine } from "./definitions.ts";
+import { type Conflict, type Ranking, rankDefinitions } from "./rank-definitions.ts";
 import { SortedMap } from "./sorted-map.ts";
-import { fileKey, type SpecFile } from "./spec-file.ts";
-
-/** The definitions of one name; alone where there is but one, which is nearly always. */
-type Definitions = DefinedDevice | readonly DefinedDevice[];
+import type { SpecFile } from "./spec-file.ts";
 
 /** Spec files by their key; undefined for one that is gone. */
 export type FileChanges = ReadonlyMap<string, SpecFile | undefined>;
@@ -17,8 +15,8 @@ interface Tables {
   /** The files that are specs, by kind and then by file. */
   readonly specs: SortedMap<ValidSpecFile>;
   readonly definitions: SortedMap<Definitions>;
-  /** The names whose definitions rule each other out. */
-  readonly contested: SortedMap<readonly DefinedDevice[]>;
+  /** The names whose definitions rule each other out; ranked here, for there may be thousands of definitions. */
+  readonly contested: SortedMap<Conflict>;
 }
 
 const noTables: Tables = {
@@ -51,7 +49,7 @@ export class SpecIndex {
     for (const [, file] of this.#tables.specs.entries(from)) yield file;
   }
 
-  get contested(): SortedMap<readonly DefinedDevice[]> {
+  get contested(): SortedMap<Conflict> {
     return this.#tables.contested;
   }
 
@@ -62,97 +60,87 @@ export class SpecIndex {
 
   rank(name: string): Ranking | undefined {
     const found = this.#tables.definitions.get(name);
-    return found && rankDefinitions(asList(found));
+    return found && this.#rank(name, found);
   }
 
   /** The devices that resolve, in the order of their names, from `from` on. */
   *devices(from?: string): Generator<DefinedDevice> {
-    for (const [, found] of this.#tables.definitions.entries(from)) {
-      const ranking = rankDefinitions(asList(found));
+    for (const [name, found] of this.#tables.definitions.entries(from)) {
+      const ranking = this.#rank(name, found);
       if (ranking && "winner" in ranking) yield ranking.winner;
     }
   }
 
   /** The index with some files exchanged, and the names that those files define or defined as its keys. */
   with(changes: FileChanges): { index: SpecIndex; touched: ReadonlyMap<string, unknown> } {
-    const definitions = new Draft(this.#tables.definitions);
     const specs = new Map<string, ValidSpecFile | undefined>();
     const flawed = new Map<string, SpecFile | undefined>();
     for (const [key, file] of changes) {
-      const old = this.#tables.files.get(key);
-      if (old && isValidSpecFile(old)) {
-        const { kind, devices } = old.spec;
-        specs.set(specKey(kind, key), undefined);
-        for (const { name } of devices) definitions.change(qualifiedName(kind, name), (found) => without(found, old));
-      }
-      if (file && isValidSpecFile(file)) {
-        specs.set(specKey(file.spec.kind, key), file);
-        for (const device of definedDevices(file)) {
-          definitions.change(device.name, (found) => including(found, device));
-        }
-      }
+      const old = this.files.get(key);
+      if (old && isValidSpecFile(old)) specs.set(specKey(old.spec.kind, key), undefined);
+      if (file && isValidSpecFile(file)) specs.set(specKey(file.spec.kind, key), file);
       const isFlawed = file !== undefined && file.problems.length > 0;
       if (isFlawed || (old && old.problems.length > 0)) flawed.set(key, isFlawed ? file : undefined);
     }
+    const touched = this.#redefined(changes);
     const index = new SpecIndex({
-      files: this.#tables.files.with(changes),
-      flawed: this.#tables.flawed.with(flawed),
+      files: this.files.with(changes),
+      flawed: this.flawed.with(flawed),
       specs: this.#tables.specs.with(specs),
-      definitions: definitions.finish(),
-      contested: this.#tables.contested.with(this.#contests(definitions.changes)),
+      definitions: this.#tables.definitions.with(touched),
+      contested: this.contested.with(this.#contests(touched)),
     });
-    return { index, touched: definitions.changes };
+    return { index, touched };
+  }
+
+  /** What becomes of the definitions of every name that the exchanged files define or defined. */
+  #redefined(changes: FileChanges): DefinitionChanges {
+    const gone = new Set<SpecFile>();
+    const added = new Map<string, DefinedDevice | DefinedDevice[] | undefined>();
+    for (const [key, file] of [...changes].sort(byKey)) {
+      const old = this.files.get(key);
+      if (old && isValidSpecFile(old)) {
+        gone.add(old);
+        for (const { name } of old.spec.devices) {
+          const qualified = qualifiedName(old.spec.kind, name);
+          if (!added.has(qualified)) added.set(qualified, undefined);
+        }
+      }
+      for (const device of file ? definedDevices(file) : []) {
+        const others = added.get(device.name);
+        if (!others) added.set(device.name, device);
+        else if ("name" in others) added.set(device.name, [others, device]);
+        else others.push(device);
+      }
+    }
+    const { definitions } = this.#tables;
+    if (definitions.size === 0) return added;
+    return new Map(Array.from(added, ([name, devices]) => [name, redefine(definitions.get(name), gone, devices)]));
   }
 
   /** What changes in the table of contested names. */
-  #contests(changes: DefinitionChanges): Map<string, readonly DefinedDevice[] | undefined> {
-    const contested = new Map<string, readonly DefinedDevice[] | undefined>();
+  #contests(changes: DefinitionChanges): Map<string, Conflict | undefined> {
+    const contests = new Map<string, Conflict | undefined>();
     for (const [name, definitions] of changes) {
       const list = definitions && "length" in definitions ? definitions : [];
       if (list.length === 0 && this.contested.size === 0) continue;
       const ranking = rankDefinitions(list);
-      const isConflict = ranking !== undefined && "conflict" in ranking;
-      if (isConflict || this.contested.get(name)) contested.set(name, isConflict ? list : undefined);
+      const conflict = ranking && "conflict" in ranking ? ranking.conflict : undefined;
+      if (conflict || this.contested.get(name)) contests.set(name, conflict);
     }
-    return contested;
+    return contests;
+  }
+
+  #rank(name: string, definitions: Definitions): Ranking | undefined {
+    const conflict = "length" in definitions ? this.contested.get(name) : undefined;
+    return conflict ? { conflict } : rankDefinitions(asList(definitions));
   }
 }
 
 type DefinitionChanges = ReadonlyMap<string, Definitions | undefined>;
 
-/** Changes to a sorted map, collected before they are made. */
-class Draft<Value> {
-  readonly changes = new Map<string, Value | undefined>();
-  readonly #map: SortedMap<Value>;
-
-  constructor(map: SortedMap<Value>) {
-    this.#map = map;
-  }
-
-  change(key: string, make: (value: Value | undefined) => Value | undefined): void {
-    const changed = this.changes.get(key);
-    const isUntouched = changed === undefined && this.#map.size > 0 && !this.changes.has(key);
-    this.changes.set(key, make(isUntouched ? this.#map.get(key) : changed));
-  }
-
-  finish(): SortedMap<Value> {
-    return this.#map.with(this.changes);
-  }
-}
-
-function asList(definitions: Definitions): readonly DefinedDevice[] {
-  return "name" in definitions ? [definitions] : definitions;
-}
-
-/** Definitions stand in the order of their files, whichever came first. */
-function including(definitions: Definitions | undefined, device: DefinedDevice): Definitions {
-  if (!definitions) return device;
-  return [...asList(definitions), device].sort((a, b) => (fileKey(a.file) < fileKey(b.file) ? -1 : 1));
-}
-
-function without(definitions: Definitions | undefined, file: SpecFile): Definitions | undefined {
-  const left = definitions ? asList(definitions).filter((definition) => definition.file !== file) : [];
-  return left.length > 1 ? left : left[0];
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
 }
 
 /** Puts specs in order of kind first: no kind has the character after it. */

@@ -1,5 +1,5 @@
-import { mkdirSync, unlinkSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, statSync, unlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { isPlainSpec } from "../cdi/plain-spec.ts";
 import { printSpec, type SpecFormat } from "../cdi/print-spec.ts";
 import { quote } from "../cdi/quote.ts";
@@ -25,8 +25,8 @@ export type SpecWriting = { readonly path: string } | { readonly problems: reado
 
 /**
  * Writes a spec into a spec directory, which is made where it is missing, for everyone to read. Runtimes see the old file
- * or the new one, never a part. A spec that they would refuse is not written, be it for text
- * that no file can hold, such as half of a character.
+ * or the new one, never a part. A spec that they would refuse is not written, be it for text that no file can hold, such
+ * as half of a character; nor is one whose name has a slash, or nothing but dots.
  */
 export function writeSpec(dir: string, spec: Spec, options: WriteSpecOptions = {}): SpecWriting {
   const flaws = findFlaws(spec);
@@ -67,15 +67,37 @@ function findFlaws(spec: Spec): Problem[] {
 }
 
 function badName(name: string, path: string): Problem | undefined {
-  if (!name.includes("/")) return undefined;
-  return problem("unwritable-file", `Cannot use ${quote(name)} as the name of a spec: it has a slash`, { path });
+  const bare = name.replace(/\.(?:json|yaml)$/, "");
+  const fault = name.includes("/") ? "has a slash" : /^\.*$/.test(bare) ? "has nothing but dots before its ending" : "";
+  if (fault === "") return undefined;
+  return problem("unwritable-file", `Cannot use ${quote(name)} as the name of a spec: it ${fault}`, { path });
 }
 
 function makeDirectory(dir: string): Problem | undefined {
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o755 });
+    makeDirectories(dir);
     return undefined;
   } catch (error) {
     return problem("unwritable-file", `Cannot make directory: ${errorText(error)}`, { path: dir });
+  }
+}
+
+/** Node's own recursion never ends where a file system says that the parent is missing though it is there, as /proc does. */
+function makeDirectories(dir: string): void {
+  if (isDirectory(dir)) return;
+  const parent = dirname(dir);
+  if (parent !== dir) makeDirectories(parent);
+  try {
+    mkdirSync(dir, { mode: 0o755 });
+  } catch (error) {
+    if (!isDirectory(dir)) throw error;
+  }
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch {
+    return false;
   }
 }

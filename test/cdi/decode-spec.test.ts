@@ -123,6 +123,18 @@ describe("a value", () => {
   });
 
   it.each([
+    ["{additionalGids: [4294967296]}", "Go runtimes refuse it too"],
+    ["{additionalGids: [-0.0]}", "Go runtimes refuse it too"],
+    ["{deviceNodes: [{path: a, major: 9223372036854775807}]}", "Go runtimes read it"],
+    ["{deviceNodes: [{path: a, major: -9223372036854775808}]}", "Go runtimes read it"],
+    ["{deviceNodes: [{path: a, major: 9223372036854775808}]}", "Go runtimes refuse it too"],
+    ["{deviceNodes: [{path: a, major: 1e21}]}", "Go runtimes refuse it too"],
+  ])("out of range, as in %s, is an error that says: %s", (text, said) => {
+    const { issues } = decode(`${head}devices: []\ncontainerEdits: ${text}\n`);
+    expect(issues).toMatchObject([{ message: expect.stringContaining(said) }]);
+  });
+
+  it.each([
     ["1.0", 1],
     ["1e3", 1000],
     ["-0", 0],

@@ -18,6 +18,20 @@ describe("readSpec agrees with the reference", () => {
   });
 });
 
+describe("readSpec says of", () => {
+  it("an unknown version which ones are usable", async () => {
+    const { problems } = await readSpec(
+      "{cdiVersion: 0.9.9, kind: a.b/c, devices: [{name: d, containerEdits: {env: [A=1]}}]}",
+    );
+    expect(problems).toMatchObject([{ message: expect.stringMatching(/one of 0\.3\.0, .*1\.1\.0$/) }]);
+  });
+
+  it("deep nesting what Go runtimes do", async () => {
+    const { problems } = await readSpec("[".repeat(300));
+    expect(problems).toMatchObject([{ code: "nesting-too-deep", message: expect.stringContaining("10,000 levels") }]);
+  });
+});
+
 describe("readSpec takes a plain scalar as the reference does", () => {
   const scalars = conformanceCases<ScalarCase[]>("scalars");
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach } from "vitest";
@@ -26,12 +26,18 @@ export function writeFiles(root: string, files: Readonly<Record<string, string |
   }
 }
 
+/** Writes files as if long ago, so that nobody takes a bad one for one that is still being written, and waits for it. */
+export function writeOldFiles(root: string, files: Readonly<Record<string, string | Buffer>>): void {
+  writeFiles(root, files);
+  for (const name of Object.keys(files)) utimesSync(join(root, name), 1, 1);
+}
+
 /** Writes the spec directories of a conformance case; their paths in order. */
 export function writeSpecDirs(root: string, dirs: readonly SpecDirCase[]): string[] {
   return dirs.map(({ dir, files }) => {
     const path = join(root, dir);
     mkdirSync(path, { recursive: true });
-    writeFiles(path, files);
+    writeOldFiles(path, files);
     return path;
   });
 }

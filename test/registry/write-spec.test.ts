@@ -90,6 +90,21 @@ describe("writeSpec", () => {
   });
 });
 
+describe("a name", () => {
+  it.each(["", ".", "..", "...", ".json", "..yaml", "...json"])("of nothing but dots, %j, is refused", (name) => {
+    const dir = temporaryDirectory();
+    const refusal = { code: "unwritable-file", message: expect.stringContaining("nothing but dots") };
+    expect(writeSpec(dir, spec, { name })).toMatchObject({ problems: [refusal] });
+    expect(removeSpec(dir, name)).toMatchObject(refusal);
+    expect(readdirSync(dir)).toEqual([]);
+  });
+
+  it("may start with dots", () => {
+    const dir = temporaryDirectory();
+    expect(writeSpec(dir, spec, { name: "..a" })).toEqual({ path: join(dir, "..a.yaml") });
+  });
+});
+
 describe("removeSpec", () => {
   it("removes what was written under the name, and has no problem with what is not there", () => {
     const dir = temporaryDirectory();

@@ -1,7 +1,8 @@
 import { quote } from "../quote.ts";
 import type { ContainerEdits, Device, DeviceNode, Hook, Mount, Spec } from "../spec.ts";
 import { isLowerVersion, isReleasedVersion, minimumVersion } from "../versions.ts";
-import type { Flaw, RuleTable } from "./walk.ts";
+import { type Flaw, flaw } from "./flaw.ts";
+import type { RuleTable } from "./walk.ts";
 
 /** What the reference lets pass and a person would want to know. Every flaw here is a warning. */
 export const doubtRules: RuleTable = {
@@ -14,16 +15,12 @@ export const doubtRules: RuleTable = {
   intelRdt: [],
 };
 
-function doubt(code: Flaw["code"], message: string, ...at: (string | number)[]): Flaw {
-  return { code, message, at };
-}
-
 function neededVersion(spec: Spec): Flaw | undefined {
   if (!isReleasedVersion(spec.cdiVersion)) return undefined;
   const minimum = minimumVersion(spec);
   if (!isLowerVersion(minimum, spec.cdiVersion)) return undefined;
   const message = `cdiVersion ${spec.cdiVersion} is higher than needed: ${minimum} has every field in use, and runtimes refuse versions newer than they know`;
-  return doubt("version-higher-than-needed", message, "cdiVersion");
+  return flaw("version-higher-than-needed", message, "cdiVersion");
 }
 
 function specAnnotations(spec: Spec): Flaw | undefined {
@@ -45,7 +42,7 @@ function annotationFlaw(annotations: Record<string, string> | undefined): Flaw |
   for (const [key, value] of Object.entries(annotations ?? {})) {
     const name = key.slice(key.indexOf("/") + 1);
     if (!annotationName.test(key.toLowerCase()) || name.length > 63) {
-      return doubt(
+      return flaw(
         "annotation-key",
         `Annotation key ${quote(key)} is not of the form [PREFIX/]NAME that Kubernetes asks for`,
         "annotations",
@@ -55,21 +52,21 @@ function annotationFlaw(annotations: Record<string, string> | undefined): Flaw |
     size += key.length + value.length;
   }
   return size > annotationsLimit
-    ? doubt("annotations-too-large", `Annotations hold ${size} characters; 262144 is the usual limit`, "annotations")
+    ? flaw("annotations-too-large", `Annotations hold ${size} characters; 262144 is the usual limit`, "annotations")
     : undefined;
 }
 
 function zeroGroup(edits: ContainerEdits): Flaw | undefined {
   const index = edits.additionalGids?.indexOf(0) ?? -1;
   if (index < 0) return undefined;
-  return doubt("schema-violation", "Group 0 in additionalGids is skipped by every runtime", "additionalGids", index);
+  return flaw("schema-violation", "Group 0 in additionalGids is skipped by every runtime", "additionalGids", index);
 }
 
 function naturalNodeNumbers(node: DeviceNode): Flaw | undefined {
   for (const field of ["major", "minor"] as const) {
     const number = node[field] ?? 0;
     if (number < 0)
-      return doubt("negative-device-number", `Negative ${field} ${number} of device node ${quote(node.path)}`, field);
+      return flaw("negative-device-number", `Negative ${field} ${number} of device node ${quote(node.path)}`, field);
   }
   return undefined;
 }
@@ -77,13 +74,13 @@ function naturalNodeNumbers(node: DeviceNode): Flaw | undefined {
 function explicitEnv(hook: Hook): Flaw | undefined {
   if (hook.env && hook.env.length > 0) return undefined;
   const message = `The ${hook.hookName} hook ${quote(hook.path)} has no env: some runtimes run it with their own environment, others with none`;
-  return doubt("hook-without-env", message);
+  return flaw("hook-without-env", message);
 }
 
 function noPreload(hook: Hook): Flaw | undefined {
   const index = hook.env?.findIndex((entry) => entry.startsWith("LD_PRELOAD=")) ?? -1;
   if (index < 0) return undefined;
-  return doubt(
+  return flaw(
     "hook-ld-preload",
     `The ${hook.hookName} hook ${quote(hook.path)} sets LD_PRELOAD, which loads code into a process that runs as root`,
     "env",
@@ -93,12 +90,12 @@ function noPreload(hook: Hook): Flaw | undefined {
 
 function absoluteHookPath(hook: Hook): Flaw | undefined {
   if (hook.path.startsWith("/")) return undefined;
-  return doubt("relative-path", `Hook path ${quote(hook.path)} is not absolute; OCI runtimes refuse it`, "path");
+  return flaw("relative-path", `Hook path ${quote(hook.path)} is not absolute; OCI runtimes refuse it`, "path");
 }
 
 function sensibleTimeout(hook: Hook): Flaw | undefined {
   if (hook.timeout === undefined || hook.timeout >= 0) return undefined;
-  return doubt(
+  return flaw(
     "schema-violation",
     `Negative timeout ${hook.timeout} of hook ${quote(hook.path)}; the JSON Schema forbids it`,
     "timeout",
@@ -108,7 +105,7 @@ function sensibleTimeout(hook: Hook): Flaw | undefined {
 function absoluteMountPaths(mount: Mount): Flaw | undefined {
   for (const field of ["hostPath", "containerPath"] as const) {
     if (mount[field] !== "" && !mount[field].startsWith("/")) {
-      return doubt("relative-path", `Mount ${field} ${quote(mount[field])} is not absolute`, field);
+      return flaw("relative-path", `Mount ${field} ${quote(mount[field])} is not absolute`, field);
     }
   }
   return undefined;

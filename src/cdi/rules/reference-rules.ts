@@ -2,8 +2,10 @@ import { hookNames, isHookName } from "../hook-names.ts";
 import { isClassName, isDeviceName, isVendorName, splitKind } from "../names.ts";
 import { quote } from "../quote.ts";
 import type { ContainerEdits, Device, DeviceNode, Hook, IntelRdt, Mount, Spec } from "../spec.ts";
-import { isLowerVersion, isReleasedVersion, minimumVersion, releasedVersions } from "../versions.ts";
-import type { Flaw, RuleTable } from "./walk.ts";
+import { utf8Length } from "../text/utf8-length.ts";
+import { isReleasedVersion, minimumVersion, needsNewerVersion, usableVersions } from "../versions.ts";
+import { type Flaw, flaw } from "./flaw.ts";
+import type { RuleTable } from "./walk.ts";
 
 const deviceTypes: readonly string[] = ["", "b", "c", "u", "p"];
 
@@ -21,29 +23,16 @@ export const referenceRules: RuleTable = {
   intelRdt: [validClosId],
 };
 
-function flaw(code: Flaw["code"], message: string, ...at: (string | number)[]): Flaw {
-  return { code, message, at };
-}
-
 function releasedVersion(spec: Spec): Flaw | undefined {
   if (isReleasedVersion(spec.cdiVersion)) return undefined;
-  const known = releasedVersions.join(", ");
-  return flaw(
-    "invalid-version",
-    `Unknown cdiVersion ${quote(spec.cdiVersion)}: released versions are ${known}`,
-    "cdiVersion",
-  );
+  const message = `Unknown cdiVersion ${quote(spec.cdiVersion)}: it must be one of ${usableVersions.join(", ")}`;
+  return flaw("invalid-version", message, "cdiVersion");
 }
 
 function sufficientVersion(spec: Spec): Flaw | undefined {
-  if (!isReleasedVersion(spec.cdiVersion)) return undefined;
-  const minimum = minimumVersion(spec);
-  if (!isLowerVersion(spec.cdiVersion, minimum)) return undefined;
-  return flaw(
-    "version-too-low",
-    `cdiVersion ${spec.cdiVersion} is too low: the fields in use need ${minimum}`,
-    "cdiVersion",
-  );
+  if (!isReleasedVersion(spec.cdiVersion) || !needsNewerVersion(spec)) return undefined;
+  const message = `cdiVersion ${spec.cdiVersion} is too low: the fields in use need ${minimumVersion(spec)}`;
+  return flaw("version-too-low", message, "cdiVersion");
 }
 
 function validKind(spec: Spec): Flaw | undefined {
@@ -176,9 +165,6 @@ function validClosId(intelRdt: IntelRdt): Flaw | undefined {
 
 function byteLength(text: string): number {
   let length = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
+  for (const character of text) length += utf8Length(character.codePointAt(0) ?? 0);
   return length;
 }

@@ -1,15 +1,5 @@
-import type { ProblemCode } from "../../problems.ts";
 import type { ContainerEdits, Device, DeviceNode, Hook, IntelRdt, Mount, Spec } from "../spec.ts";
-
-/** Way from the root of a spec to a part of it: field names and list indices. */
-export type Pointer = readonly (string | number)[];
-
-/** What a rule has against one part of a spec. `at` leads from that part to the culprit. */
-export interface Flaw {
-  readonly code: ProblemCode;
-  readonly message: string;
-  readonly at: Pointer;
-}
+import type { Flaw, Pointer } from "./flaw.ts";
 
 /** Looks at one part and yields its flaw, if any. Rules are independent: none relies on another having passed. */
 export type Rule<Part> = (part: Part) => Flaw | undefined;

@@ -15,6 +15,8 @@ type Position = "block" | "block-value" | "flow";
 /** Levels of nesting that the call stack is sure to bear. A spec has seven; the reference allows 10,000. */
 const deepest = 256;
 
+const tooDeep = `The text is nested more than ${deepest} levels deep; Go runtimes read up to 10,000 levels, and then refuse a spec that has more than seven`;
+
 interface Properties {
   readonly anchor: string | undefined;
   readonly tag: string | undefined;
@@ -83,7 +85,7 @@ export class Grammar {
   #nest(read: () => TreeNode): TreeNode {
     if (this.#depth >= deepest) {
       const { offset } = this.#tokens.peek();
-      throw new Refusal("nesting-too-deep", `The text is nested more than ${deepest} levels deep`, offset);
+      throw new Refusal("nesting-too-deep", tooDeep, offset);
     }
     this.#depth++;
     const node = read();

@@ -1,20 +1,19 @@
 import { Cursor } from "./cursor.ts";
 import { Grammar } from "./grammar.ts";
 import { findReaderFault, isReadAhead } from "./reader-fault.ts";
-import { Refusal, refuse, type TextFault } from "./refusal.ts";
+import { Refusal, refuse } from "./refusal.ts";
 import { findIgnored } from "./rest-of-text.ts";
 import { Tags } from "./tags.ts";
+import type { TextIssue } from "./text-issue.ts";
 import type { Token } from "./token.ts";
 import { TokenStream } from "./token-stream.ts";
 import type { TreeNode } from "./tree.ts";
 import { refuseToken } from "./unexpected-token.ts";
 
-export type { TextFault } from "./refusal.ts";
-
 /** The first document of a text, or why the reference refuses it. `ignored` is what follows that document, if anything. */
 export type ParsedText =
-  | { readonly tree: TreeNode; readonly ignored: TextFault | undefined }
-  | { readonly fault: TextFault };
+  | { readonly tree: TreeNode; readonly ignored: TextIssue | undefined }
+  | { readonly fault: TextIssue };
 
 /**
  * Reads a text as the reference does: as YAML 1.1 with the scalars of go-yaml v2, whatever the file is called, and its

@@ -1,7 +1,8 @@
-import type { TextFault } from "./refusal.ts";
+import type { TextIssue } from "./text-issue.ts";
+import { utf8Length } from "./utf8-length.ts";
 
 /** The first character that the reference's reader refuses wherever it stands: controls but for tab, CR, LF and NEL. */
-export function findReaderFault(text: string): TextFault | undefined {
+export function findReaderFault(text: string): TextIssue | undefined {
   const found = forbidden.exec(text);
   if (!found) return undefined;
   const code = found[0].codePointAt(0) ?? 0;
@@ -30,10 +31,4 @@ export function isReadAhead(text: string, reached: number, offset: number): bool
     if (end >= text.length) return true;
   }
   return offset < end;
-}
-
-function utf8Length(code: number): number {
-  if (code < 0x80) return 1;
-  if (code < 0x800) return 2;
-  return code < 0x10000 ? 3 : 4;
 }

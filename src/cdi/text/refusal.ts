@@ -1,15 +1,9 @@
 import type { ProblemCode } from "../../problems.ts";
-
-/** What stands against a text, and where. */
-export interface TextFault {
-  readonly code: ProblemCode;
-  readonly message: string;
-  readonly offset: number;
-}
+import type { TextIssue } from "./text-issue.ts";
 
 /** Thrown inside the reader to give up on a text; it never leaves `parseTree`. */
 export class Refusal extends Error {
-  readonly fault: TextFault;
+  readonly fault: TextIssue;
 
   constructor(code: ProblemCode, message: string, offset: number) {
     super(message);

@@ -1,10 +1,10 @@
 import { dot, endOfText, isBlank, isBreak, percent } from "./characters.ts";
 import { Cursor } from "./cursor.ts";
 import { isDocumentMark } from "./document-mark.ts";
-import type { TextFault } from "./refusal.ts";
+import type { TextIssue } from "./text-issue.ts";
 
 /** What follows the first document, which ends at `end`: the reference takes no notice of it. */
-export function findIgnored(text: string, end: number): TextFault | undefined {
+export function findIgnored(text: string, end: number): TextIssue | undefined {
   const cursor = new Cursor(text, end, lineStart(text, end));
   skipSpacing(cursor);
   while (cursor.code() === dot && isDocumentMark(cursor)) {

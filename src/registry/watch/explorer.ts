@@ -1,4 +1,5 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { inTurns, type Progress } from "../in-turns.ts";
+import type { SpecFileReading } from "../look-at-spec-file.ts";
 import type { Findings } from "../publisher.ts";
 import type { SpecFile, SpecFilePlace } from "../spec-file.ts";
 import type { WatchFunction } from "./armed-directories.ts";
@@ -6,13 +7,8 @@ import { KnownDirectory } from "./known-directory.ts";
 import { Lookout } from "./lookout.ts";
 import { Work } from "./work.ts";
 
-/** So many files are read before other work gets a turn. */
-const filesPerTurn = 64;
-
-/** Whether a reading of a file is of interest. */
-export type FileFilter = (key: string, place: SpecFilePlace, file: SpecFile | undefined) => boolean;
-
-export type Progress = (read: number, total: number) => void;
+/** Whether a reading of a file, undefined for one that is gone, is of interest. */
+export type ReadingFilter = (place: SpecFilePlace, reading: SpecFileReading | undefined) => boolean;
 
 /** Goes and looks at the spec directories, where the work says and nowhere else. */
 export class Explorer {
@@ -58,18 +54,14 @@ export class Explorer {
    * Does the work: sets watches, lists, reads. Gives back the files, undefined for those that are gone, that the filter
    * lets pass; the others are dropped as soon as they are read, so that reading everything again needs little memory.
    */
-  async explore(work: Work, filter: FileFilter, onProgress?: Progress): Promise<Map<string, SpecFile | undefined>> {
+  async explore(work: Work, filter: ReadingFilter, onProgress?: Progress): Promise<Map<string, SpecFile | undefined>> {
     if (work.retrace) await this.#lookout.rearm(this.#links(), work);
     for (const priority of work.listings) await this.#directories[priority]?.list(work);
     const files = new Map<string, SpecFile | undefined>();
-    let read = 0;
-    for (const [key, place] of work.files) {
+    for await (const [key, place] of inTurns([...work.files], { onProgress })) {
       if (this.#isClosed) break;
-      const file = await this.#directories[place.priority]?.read(place);
-      if (filter(key, place, file)) files.set(key, file);
-      if (++read % filesPerTurn !== 0) continue;
-      onProgress?.(read, work.files.size);
-      await nextTurn();
+      const reading = await this.#directories[place.priority]?.read(place);
+      if (filter(place, reading)) files.set(key, reading?.file);
     }
     return files;
   }

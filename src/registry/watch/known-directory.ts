@@ -1,13 +1,13 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { formatOfSpecFile } from "../../cdi/spec-file-names.ts";
 import { lookAt } from "../../host/look-at.ts";
+import { inTurns } from "../in-turns.ts";
 import { listDirectory } from "../list-directory.ts";
+import { lookAtSpecFile, type SpecFileReading } from "../look-at-spec-file.ts";
 import { type FileIdentity, identityOf, isSameFile } from "../read-regular-file.ts";
-import { readSpecFile } from "../read-spec-file.ts";
 import type { SpecDirectory } from "../snapshot.ts";
-import { fileKey, type SpecFile, type SpecFilePlace } from "../spec-file.ts";
+import { fileKey, type SpecFilePlace } from "../spec-file.ts";
 import { compactSpec } from "./compact-spec.ts";
 import type { Work } from "./work.ts";
 
@@ -22,7 +22,7 @@ interface Look {
 const clockTick = 50;
 
 /** So many files are compared before other work gets a turn. */
-const filesPerTurn = 512;
+const perTurn = 512;
 
 /** One spec directory, with what is known of its files. */
 export class KnownDirectory {
@@ -50,16 +50,15 @@ export class KnownDirectory {
     this.#state = { path: this.path, priority: this.priority, state, problems };
     const present = new Set(names);
     for (const name of this.#looks.keys()) if (!present.has(name)) work.addFile(this.#place(name));
-    for (const [index, name] of names.entries()) {
+    for await (const name of inTurns(names, { perTurn })) {
       if (work.thorough || this.#seemsChanged(name)) work.addFile(this.#place(name));
-      if (index % filesPerTurn === filesPerTurn - 1) await nextTurn();
     }
   }
 
-  /** Reads a file; undefined where it is gone, as all are once the directory cannot be listed. */
-  async read(place: SpecFilePlace): Promise<SpecFile | undefined> {
+  /** Looks at a file; undefined where it is gone, as all are once the directory cannot be listed. */
+  async read(place: SpecFilePlace): Promise<SpecFileReading | undefined> {
     const now = Date.now();
-    const reading = this.#state.state === "present" ? await readSpecFile(place) : undefined;
+    const reading = this.#state.state === "present" ? await lookAtSpecFile(place) : undefined;
     if (reading && lookAt(place.path)?.isSymbolicLink()) this.links.set(fileKey(place), place);
     else this.links.delete(fileKey(place));
     if (!reading) {
@@ -69,7 +68,8 @@ export class KnownDirectory {
     const { file, identity } = reading;
     const isSettled = identity !== undefined && now - Math.max(identity.mtimeMs, identity.ctimeMs) > clockTick;
     this.#looks.set(place.name, { identity, isSettled });
-    return file.spec && formatOfSpecFile(file.name) === "yaml" ? { ...file, spec: compactSpec(file.spec) } : file;
+    const isCompact = !file.spec || formatOfSpecFile(file.name) !== "yaml";
+    return isCompact ? reading : { file: { ...file, spec: compactSpec(file.spec) }, identity };
   }
 
   #seemsChanged(name: string): boolean {

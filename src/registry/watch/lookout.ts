@@ -1,5 +1,6 @@
 import { type Problem, problem } from "../../problems.ts";
-import type { SpecFilePlace } from "../spec-file.ts";
+import { pathInMessage } from "../name-in-message.ts";
+import { fileKey, type SpecFilePlace } from "../spec-file.ts";
 import { ArmedDirectories, type WatchFunction } from "./armed-directories.ts";
 import { Interests, type TracedDirectory, type TracedLink } from "./interests.ts";
 import { tracePath } from "./trace-path.ts";
@@ -69,13 +70,10 @@ export class Lookout {
     work.retrace ||= work.renewals.size > 0;
   }
 
-  /** Whether the ways through these links are the ones that were last followed. */
+  /** Whether the ways through these links are the ones that were last followed. One path may stand for two places. */
   covers(places: readonly SpecFilePlace[]): boolean {
-    const followed = new Set([
-      ...this.#links.map(({ place }) => place.path),
-      ...this.#unwatchedLinks.map(({ path }) => path),
-    ]);
-    return places.length === followed.size && places.every(({ path }) => followed.has(path));
+    const followed = new Set([...this.#links.map(({ place }) => place), ...this.#unwatchedLinks].map(fileKey));
+    return places.length === followed.size && places.every((place) => followed.has(fileKey(place)));
   }
 
   /** A problem where inotify had not enough watches. */
@@ -84,7 +82,7 @@ export class Lookout {
     const [first] = unwatched;
     if (first === undefined) return [];
     const others = unwatched.length > 1 ? ` and ${unwatched.length - 1} more` : "";
-    const message = `inotify is exhausted, so ${first}${others} are polled every second instead of watched; raise fs.inotify.max_user_watches or max_user_instances`;
+    const message = `inotify is exhausted, so ${pathInMessage(first)}${others} are polled every second instead of watched; raise fs.inotify.max_user_watches or max_user_instances`;
     return [problem("watch-degraded", message)];
   }
 

@@ -1,7 +1,10 @@
+import { mayBeHalfWritten } from "../half-written.ts";
+import type { Progress } from "../in-turns.ts";
+import type { SpecFileReading } from "../look-at-spec-file.ts";
 import type { Publisher } from "../publisher.ts";
-import { isSameReading, type SpecFile, type SpecFilePlace } from "../spec-file.ts";
+import { fileKey, isSameReading, type SpecFilePlace } from "../spec-file.ts";
 import type { WatchFunction } from "./armed-directories.ts";
-import { Explorer, type Progress } from "./explorer.ts";
+import { Explorer } from "./explorer.ts";
 import { Retries } from "./retries.ts";
 import { Work } from "./work.ts";
 
@@ -39,9 +42,14 @@ export class Updater {
     this.#explorer = new Explorer(dirs, watch, (dir, name) => this.#hear(dir, name));
   }
 
-  /** Watches, and then reads everything for the first time. Bad files are reported as they are. */
+  /**
+   * Watches, and then reads everything for the first time. Bad files are reported as they are, but for those that were
+   * written just now: these are looked at again later, so that nobody waits for them.
+   */
   async start(onProgress?: Progress): Promise<void> {
-    const files = await this.#explorer.explore(this.#explorer.everything(), () => true, onProgress);
+    const isWhole = (place: SpecFilePlace, reading?: SpecFileReading): boolean =>
+      !reading || !mayBeHalfWritten(reading, Date.now()) || !this.#retries.holdBack(place, performance.now());
+    const files = await this.#explorer.explore(this.#explorer.everything(), isWhole, onProgress);
     this.#publisher.begin({ files, ...this.#explorer.surroundings });
     this.#poll = setInterval(() => this.#lookAround(), pollInterval);
     this.#work.retrace ||= this.#explorer.hasNewLinks;
@@ -102,7 +110,7 @@ export class Updater {
     this.#hints = 0;
     for (const place of this.#retries.due(performance.now())) work.addFile(place);
     try {
-      const files = await this.#explorer.explore(work, (key, place, file) => this.#isNews(key, place, file));
+      const files = await this.#explorer.explore(work, (place, reading) => this.#isNews(place, reading));
       if (this.#isClosed) return;
       this.#publisher.publish({ files, ...this.#explorer.surroundings });
       this.#work.retrace ||= this.#explorer.hasNewLinks;
@@ -112,8 +120,9 @@ export class Updater {
   }
 
   /** A file that has just become unreadable may be half written: it is held back, and what it was serves on. */
-  #isNews(key: string, place: SpecFilePlace, file: SpecFile | undefined): boolean {
-    const isSame = isSameReading(file, this.#publisher.snapshot.index.files.get(key));
+  #isNews(place: SpecFilePlace, reading: SpecFileReading | undefined): boolean {
+    const file = reading?.file;
+    const isSame = isSameReading(file, this.#publisher.snapshot.index.files.get(fileKey(place)));
     const isBad = file !== undefined && file.spec === undefined;
     if (isBad && !isSame) return !this.#retries.holdBack(place, performance.now());
     this.#retries.forget(place);

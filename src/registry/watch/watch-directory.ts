@@ -16,6 +16,11 @@ export type HintListener = (name: string | undefined) => void;
  * Chokidar as a source of hints. Its own events need a listing of the directory, with a look at every entry, after each
  * change, which ten thousand specs cannot afford; whatever it would derive from events passes through `_throttle`, and
  * stops there. The raw events remain, at one inotify watch for the directory whatever it holds.
+ *
+ * Neither `_throttle` nor what a raw event carries is promised by chokidar, and a release may change them without a word,
+ * so package.json pins it exactly. A newer one is safe to take when test/registry/watch/watch-directory.test.ts passes:
+ * "hints at entries by name, with one inotify watch however many there are" fails as soon as the override has no effect,
+ * with a watch for every file, or when raw events no longer name the entry.
  */
 class HintWatcher extends FSWatcher {
   override _throttle(): false {

