@@ -7,12 +7,13 @@ import { errorText } from "./system-error.ts";
  * node. `missing` says why there is none to use.
  */
 export function lookUpDeviceNode(path: string): HostDeviceNode | { readonly missing: string } {
-  let stats: BigIntStats;
+  let stats: BigIntStats | undefined;
   try {
-    stats = lstatSync(path, { bigint: true });
+    stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
   } catch (error) {
     return { missing: errorText(error) };
   }
+  if (!stats) return { missing: "no such file or directory" };
   const type = deviceType(stats);
   if (!type) return { missing: stats.isSymbolicLink() ? "a symbolic link, not a device node" : "not a device node" };
   return { type, ...deviceNumbers(stats.rdev), fileMode: Number(stats.mode & 0o7777n) };

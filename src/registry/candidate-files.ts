@@ -1,7 +1,9 @@
 import { closeSync, constants, type Dirent, openSync, readdirSync, readSync } from "node:fs";
 import { basename, join } from "node:path";
 import { isSpecFileName } from "../cdi/spec-file-names.ts";
+import { readPlainSpec } from "../cdi/read-spec.ts";
 import { cleanDirectory } from "./clean-directory.ts";
+import { decodeText } from "./decode-text.ts";
 import type { LoadOptions } from "./load-snapshot.ts";
 import { mayDefineKind } from "./may-define-kind.ts";
 import { Patience } from "./patience.ts";
@@ -15,37 +17,44 @@ export async function candidateFiles(
   { onProgress, onLargeSpec }: LoadOptions = {},
 ): Promise<SpecFile[]> {
   const files: SpecFile[] = [];
-  const places = candidates(dirs, kinds);
+  const candidates = candidatesIn(dirs);
   const patience = new Patience();
-  for (const [index, { place, size }] of places.entries()) {
-    if (size > largeSpec && size < hugeSpec) onLargeSpec?.();
-    const reading = await readSpecFile(place, patience);
-    if (reading) files.push(reading.file);
-    onProgress?.(index + 1, places.length);
+  const window = Buffer.allocUnsafe(windowSize);
+  for (const [index, { place, isFile }] of candidates.entries()) {
+    const bytes = isFile ? peek(place.path, window) : undefined;
+    if (!bytes || mayDefineKind(bytes, kinds)) {
+      if (bytes && bytes.length > largeSpec) onLargeSpec?.();
+      const file = (bytes && plainFile(place, bytes)) ?? (await readSpecFile(place, patience))?.file;
+      if (file) files.push(file);
+    }
+    onProgress?.(index + 1, candidates.length);
   }
   return files;
 }
 
-const [largeSpec, hugeSpec] = [64 * 1024, 1024 * 1024];
+const largeSpec = 64 * 1024;
+
+/** What nearly every file is, from the one look that told it from others. */
+function plainFile(place: SpecFilePlace, bytes: Buffer): SpecFile | undefined {
+  const decoded = decodeText(bytes);
+  const spec = "text" in decoded ? readPlainSpec(decoded.text) : undefined;
+  return spec && { ...place, spec, problems: [], seemingKinds: [] };
+}
 
 interface Candidate {
   readonly place: SpecFilePlace;
-  /** In bytes; infinite where it was not looked at. */
-  readonly size: number;
+  readonly isFile: boolean;
 }
 
-function candidates(dirs: readonly string[], kinds: readonly string[]): Candidate[] {
+function candidatesIn(dirs: readonly string[]): Candidate[] {
   const found: Candidate[] = [];
-  const window = Buffer.allocUnsafe(windowSize);
   for (const [priority, dir] of dirs.map(cleanDirectory).entries()) {
-    if (isSpecFileName(basename(dir))) found.push({ place: { path: dir, name: "", priority }, size: 0 });
+    if (isSpecFileName(basename(dir))) found.push({ place: { path: dir, name: "", priority }, isFile: false });
     for (const entry of entriesOf(dir)) {
       const { name } = entry;
-      if (!isSpecFileName(name) || entry.isDirectory()) continue;
-      const path = join(dir, name);
-      const bytes = entry.isFile() ? peek(path, window) : undefined;
-      if (bytes && !mayDefineKind(bytes, kinds)) continue;
-      found.push({ place: { path, name, priority }, size: bytes?.length ?? Number.POSITIVE_INFINITY });
+      if (isSpecFileName(name) && !entry.isDirectory()) {
+        found.push({ place: { path: join(dir, name), name, priority }, isFile: entry.isFile() });
+      }
     }
   }
   return found;

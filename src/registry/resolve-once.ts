@@ -48,8 +48,9 @@ function definitionsOf(names: ReadonlySet<string>, files: readonly SpecFile[]): 
     for (const device of file.spec.devices) {
       const name = qualifiedName(file.spec.kind, device.name);
       if (!names.has(name)) continue;
-      const others = definitions.get(name) ?? [];
-      definitions.set(name, [...others, new DefinedDevice(file, device)]);
+      const known = definitions.get(name);
+      if (known) known.push(new DefinedDevice(file, device));
+      else definitions.set(name, [new DefinedDevice(file, device)]);
     }
   }
   return definitions;

@@ -58,17 +58,17 @@ class CountedFile implements SpecFile {
 
   get spec(): SpecFile["spec"] {
     CountedFile.reads++;
-    return specFile(this.name, [this.name]).spec;
+    return specFile(this.name, ["a"]).spec;
   }
 }
 
-it("looks once through the specs for kinds and devices to suggest, however many names are asked for", () => {
+it("looks once through the specs for what to suggest, however many names are asked for and though none of it resolves", () => {
   const files = numbered(500, "f").map((name) => new CountedFile(name));
   const names = numbered(500, "x").flatMap((device) => [`w.com/c=${device}`, `v.com/c=${device}`]);
   const finder = new FaultFinder(snapshotOf(files, nowhere));
   CountedFile.reads = 0;
   const found = names.map((name) => finder.find(name));
-  expect(found[0]?.nearest[0]).toBe("v.com/c=f000000");
+  expect(found.every(({ nearest }) => nearest.length === 0)).toBe(true);
   expect(CountedFile.reads).toBeLessThan(30 * (files.length + names.length));
 });
 
