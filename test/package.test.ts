@@ -1,5 +1,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
@@ -80,17 +82,52 @@ describe("the built command", () => {
       ["resolve"],
       ["completion"],
       ["validate", "--diff"],
+      ["watch", "now"],
     ]) {
       expect([argv, cdictl(...argv).status]).toEqual([argv, 2]);
     }
   });
 
-  it("survives a reader that goes away", () => {
-    const { status, stderr } = spawnSync(
-      "sh",
-      ["-c", `${manifest.bin.cdictl} show 'example.com/*=*' -d specs/default | true`],
-      { encoding: "utf8" },
-    );
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  /** Runs a line of bash with `$cdictl` for the command. */
+  function bash(line: string): { status: number | null; stdout: string; stderr: string } {
+    const env = { ...process.env, cdictl: resolve(manifest.bin.cdictl) };
+    const { status, stdout, stderr } = spawnSync("bash", ["-c", line], { encoding: "utf8", env });
+    return { status, stdout, stderr };
+  }
+
+  it("ends quietly, with the status of SIGPIPE, where its reader goes away", () => {
+    const dir = mkdtempSync(join(tmpdir(), "cdi-registry-"));
+    try {
+      const devices = Array.from({ length: 20_000 }, (_, index) => ({
+        name: `d${index}`,
+        containerEdits: { env: ["A=1"] },
+      }));
+      writeFileSync(join(dir, "many.json"), JSON.stringify({ cdiVersion: "0.5.0", kind: "example.com/many", devices }));
+      const list = `$cdictl list -d ${dir} --format json`;
+      expect(Number(bash(`${list} | wc -c`).stdout)).toBeGreaterThan(1_000_000);
+      expect(bash(`${list} | head -c1 >/dev/null; exit \${PIPESTATUS[0]}`)).toEqual({
+        status: 141,
+        stdout: "",
+        stderr: "",
+      });
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
+  });
+
+  it.each([
+    ["a full disk", ">/dev/full", "no space left on device"],
+    ["a descriptor that is not for writing", "1</dev/null", "bad file descriptor"],
+  ])("says that the result cannot be written: %s", (_, redirection, reason) => {
+    expect(bash(`$cdictl list vendors -d specs/default ${redirection}`)).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: `cdictl: cannot write the result: ${reason}\n`,
+    });
+  });
+
+  it("gives its result also where nobody can read what goes to standard error", () => {
+    expect(bash("$cdictl list -d /no/such/directory --format text 2>/dev/full").status).toBe(0);
+    expect(bash("$cdictl list -d specs/default vendors 2>/dev/full").stdout).toBe("example.com\n");
   });
 });

@@ -1,34 +1,18 @@
-import { run } from "./run.ts";
 import { readToEnd } from "../host/read-to-end.ts";
-import { type World, writeAll } from "./world.ts";
-
-/** Listening for signals starts with the first use, so that commands which end by themselves die of a signal as usual. */
-let stop: AbortController | undefined;
-
-function stopSignal(): AbortSignal {
-  if (!stop) {
-    const controller = new AbortController();
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort());
-    stop = controller;
-  }
-  return stop.signal;
-}
+import { reportFailure } from "./report-failure.ts";
+import { run } from "./run.ts";
+import { type World, writeStderr, writeStdout } from "./world.ts";
 
 const world: World = {
   env: process.env,
   readStdin: (limit) => readToEnd(0, limit),
-  stdout: (text) => writeAll(1, text),
-  stderr: (text) => writeAll(2, text),
+  stdout: writeStdout,
+  stderr: writeStderr,
   isTerminal: (stream) => process.getBuiltinModule("node:tty").isatty(stream === "stdout" ? 1 : 2),
-  stopSignal,
+  // Signals keep their default action, which ends a command even while a slow reader holds up a write.
+  stopSignal: () => new AbortController().signal,
 };
 
-run(process.argv.slice(2), world).then(
-  (status) => {
-    process.exitCode = status;
-  },
-  (error: unknown) => {
-    writeAll(2, `cdictl: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 1;
-  },
-);
+process.on("uncaughtException", (error) => process.exit(reportFailure(error, world)));
+// Everything is written by now, and a natural end would wait half a millisecond for V8's helper threads.
+run(process.argv.slice(2), world).then((status) => process.exit(status));

@@ -27,11 +27,9 @@ export interface Result {
   readonly problems?: readonly Problem[];
 }
 
+/** What a command's own file says of it. What may stand on its line is in `commandList`. */
 export interface Command {
-  /** The positionals, as in `OCI DEVICE…`. */
-  readonly usage: string;
   readonly description: string;
-  readonly options: readonly string[];
   readonly examples: readonly string[];
   readonly run: (context: CommandContext) => Result | Promise<Result>;
 }

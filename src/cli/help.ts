@@ -1,6 +1,8 @@
 import type { Command } from "./command.ts";
-import { type CommandRow, commandList } from "./command-list.ts";
+import { type CommandRow, commandList, usageLine } from "./command-list.ts";
 import { globalOptions, type OptionRow, options } from "./options.ts";
+
+const lineWidth = 100;
 
 /** What `cdictl --help` shows. */
 export function overview(): string {
@@ -11,10 +13,11 @@ Usage: cdictl [OPTIONS] COMMAND [ARGUMENTS]
 Commands:
 ${columns(commandList.map(({ name, summary }) => [name, summary]))}
 
-Options of every command:
+Options of most commands:
 ${optionLines([...globalOptions, "version"])}
 
-Exit status: 0 done; 1 the answer is no, as for an unresolved device or an invalid spec; 2 a wrong command line.
+Exit status: 0 done; 1 the answer is no, as for an unresolved device or an invalid spec;
+2 the command line is wrong.
 
 Examples:
   cdictl list
@@ -25,15 +28,15 @@ See cdictl COMMAND --help for each command.
 }
 
 /** What `cdictl COMMAND --help` shows. */
-export function commandHelp({ name, summary }: CommandRow, command: Command): string {
-  return `cdictl ${name}: ${summary}
+export function commandHelp(row: CommandRow, command: Command): string {
+  return `cdictl ${row.name}: ${row.summary}
 
-Usage: cdictl ${name} [OPTIONS]${command.usage === "" ? "" : ` ${command.usage}`}
+${usageLine(row)}
 
-${command.description}
+${wrap(command.description, lineWidth).join("\n")}
 
 Options:
-${optionLines([...command.options, ...globalOptions])}
+${optionLines([...row.options, "help"])}
 
 Examples:
 ${command.examples.map((example) => `  ${example}`).join("\n")}
@@ -52,5 +55,21 @@ function optionSyntax({ name, short, value }: OptionRow): string {
 
 function columns(rows: readonly (readonly string[])[]): string {
   const width = Math.max(...rows.map(([first = ""]) => first.length));
-  return rows.map(([first = "", second = ""]) => `  ${first.padEnd(width)}  ${second}`).join("\n");
+  return rows
+    .map(([first = "", second = ""]) => {
+      const [line = "", ...more] = wrap(second, lineWidth - width - 4);
+      return [`  ${first.padEnd(width)}  ${line}`, ...more.map((text) => " ".repeat(width + 4) + text)].join("\n");
+    })
+    .join("\n");
+}
+
+/** A text in lines that are no wider than this, broken between words. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }

@@ -42,5 +42,5 @@ export const options: readonly OptionRow[] = [
   },
 ];
 
-/** Options that every command takes. */
+/** Options that every command accepts, so that they can be part of an alias; where they have no effect help is silent. */
 export const globalOptions: readonly string[] = ["spec-dir", "format", "help"];

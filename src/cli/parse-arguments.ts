@@ -18,8 +18,9 @@ export function isUsageError(error: unknown): error is UsageError {
 }
 
 /**
- * Sorts a command line into options and positionals. Options may stand anywhere, take their value after a space or `=`,
- * and end at `--`. Written here because start-up counts: loading `util.parseArgs` costs as much as a whole injection.
+ * Sorts a command line into options and positionals. Options may stand anywhere, and end at `--`. A value comes after a
+ * blank or `=`, or right behind a short name. Written here because start-up counts: loading `util.parseArgs` costs as
+ * much as a whole injection.
  * @throws UsageError
  */
 export function parseArguments(argv: readonly string[]): Arguments {
@@ -30,9 +31,9 @@ export function parseArguments(argv: readonly string[]): Arguments {
     if (argument === "--") {
       positionals.push(...rest.splice(0));
     } else if (argument.startsWith("-") && argument.length > 1) {
-      const equals = argument.startsWith("--") ? argument.indexOf("=") : -1;
-      const row = findOption(equals < 0 ? argument : argument.slice(0, equals));
-      const value = takeValue(row, equals < 0 ? undefined : argument.slice(equals + 1), rest);
+      const { name, attached } = takeApart(argument);
+      const row = findOption(name);
+      const value = takeValue(row, attached, rest);
       const list = values.get(row.name) ?? [];
       if (list.length > 0 && row.value !== undefined && !row.repeatable)
         throw new UsageError(`--${row.name} is given twice`);
@@ -42,6 +43,17 @@ export function parseArguments(argv: readonly string[]): Arguments {
     }
   }
   return { values, positionals };
+}
+
+/** A long name behind a single dash, as in `-diff`, is not taken for a short one with its value. */
+function takeApart(argument: string): { readonly name: string; readonly attached?: string } {
+  const equals = argument.indexOf("=");
+  const name = equals < 0 ? argument : argument.slice(0, equals);
+  const short = argument.slice(0, 2);
+  const takesRest = options.some((row) => `-${row.short}` === short && row.value !== undefined);
+  if (takesRest && argument.length > 2 && !options.some((row) => `-${row.name}` === name))
+    return { name: short, attached: argument.slice(2).replace(/^=/, "") };
+  return equals < 0 ? { name } : { name, attached: argument.slice(equals + 1) };
 }
 
 function findOption(argument: string): OptionRow {

@@ -1,8 +1,17 @@
+import { escapeControls } from "../cdi/quote.ts";
 import type { Problem } from "../problems.ts";
-import { colouredSeverity } from "./colour.ts";
+import { colouredSeverity, wantsColour } from "./colour.ts";
+import type { World } from "./world.ts";
 
-/** `path:line:column: severity code: message`, as far as the place is known. */
+/** `path:line:column: severity code: message`, as far as the place is known, and one line whatever a path holds. */
 export function problemLine({ path, line, column, severity, code, message }: Problem, colour = false): string {
   const place = [path, line, column].filter((part) => part !== undefined).join(":");
-  return `${place === "" ? "" : `${place}: `}${colour ? colouredSeverity(severity) : severity} ${code}: ${message}`;
+  const start = place === "" ? "" : `${escapeControls(place)}: `;
+  return `${start}${colour ? colouredSeverity(severity) : severity} ${code}: ${escapeControls(message)}`;
+}
+
+/** A line for each problem, as a result: for standard output, and coloured where a person sees it there. */
+export function problemLines(problems: readonly Problem[], world: World): string {
+  const colour = wantsColour(world, "stdout");
+  return problems.map((problem) => `${problemLine(problem, colour)}\n`).join("");
 }

@@ -1,12 +1,14 @@
+import { escapeControls } from "../cdi/quote.ts";
 import { isError } from "../problems.ts";
 import type { Snapshot } from "../registry/snapshot.ts";
-import type { World } from "./world.ts";
+import type { CommandContext } from "./command.ts";
+import { shellWord } from "./shell-word.ts";
 
-/** Tells a person that not everything could be loaded, in one line on standard error. */
-export function problemNote(snapshot: Snapshot, world: World): void {
+/** Tells a person that not everything could be loaded and how to see what, in one line on standard error. */
+export function problemNote(snapshot: Snapshot, { options, world }: CommandContext): void {
   const count = snapshot.problems().filter(isError).length;
-  if (count > 0)
-    world.stderr(
-      `cdictl: ${count} ${count === 1 ? "problem" : "problems"} found while loading; see cdictl list problems\n`,
-    );
+  if (count === 0) return;
+  const found = `${count} ${count === 1 ? "problem" : "problems"} found while loading`;
+  const dirs = (options.get("spec-dir") ?? []).map((dir) => ` -d ${shellWord(dir)}`).join("");
+  world.stderr(`cdictl: ${found}; see cdictl list problems${escapeControls(dirs)}\n`);
 }

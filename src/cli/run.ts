@@ -1,9 +1,10 @@
 import { nearestNames } from "../cdi/nearest-names.ts";
+import { checkArguments } from "./check-arguments.ts";
 import { type CommandRow, commandList } from "./command-list.ts";
 import { loadCommand } from "./load-command.ts";
-import { globalOptions } from "./options.ts";
-import { type Arguments, isUsageError, parseArguments, UsageError } from "./parse-arguments.ts";
+import { type Arguments, parseArguments, UsageError } from "./parse-arguments.ts";
 import { printResult } from "./print-result.ts";
+import { reportFailure } from "./report-failure.ts";
 import { specDirectories } from "./spec-directories.ts";
 import { version } from "./version.ts";
 import type { World } from "./world.ts";
@@ -15,9 +16,7 @@ export async function run(argv: readonly string[], world: World): Promise<0 | 1 
   try {
     return await dispatch(parseArguments(argv), world);
   } catch (error) {
-    if (!isUsageError(error)) throw error;
-    world.stderr(`cdictl: ${error.message}\n`);
-    return 2;
+    return reportFailure(error, world);
   }
 }
 
@@ -27,15 +26,11 @@ async function dispatch({ values, positionals }: Arguments, world: World): Promi
     return 0;
   }
   const [name, ...rest] = positionals;
-  if (name === undefined || name === "help") return showHelp(rest[0], values.has("help") || name === "help", world);
+  if (name === undefined || name === "help") return showHelp(rest, values.has("help") || name === "help", world);
   const row = findCommand(name);
-  if (values.has("help")) return showHelp(name, true, world);
+  if (values.has("help")) return showHelp([name], true, world);
+  checkArguments(row, { values, positionals: rest });
   const command = await loadCommand(row.name);
-  for (const option of values.keys()) {
-    if (!globalOptions.includes(option) && !command.options.includes(option)) {
-      throw new UsageError(`--${option} is no option of ${name}; see cdictl ${name} --help`);
-    }
-  }
   const format = formatOf(values.get("format")?.[0]);
   const specDirs = specDirectories(values.get("spec-dir"), world.env);
   const result = await command.run({ positionals: rest, options: values, specDirs, format, world });
@@ -59,7 +54,8 @@ function findCommand(name: string): CommandRow {
   );
 }
 
-async function showHelp(name: string | undefined, asked: boolean, world: World): Promise<0 | 2> {
+async function showHelp([name, ...rest]: readonly string[], asked: boolean, world: World): Promise<0 | 2> {
+  if (rest.length > 0) throw new UsageError(`help takes one command, not ${JSON.stringify(rest[0])} as well`);
   const { commandHelp, overview } = await import("./help.ts");
   if (name === undefined) {
     (asked ? world.stdout : world.stderr)(overview());

@@ -1,4 +1,5 @@
 import { writeSync } from "node:fs";
+import { errorCode, errorText } from "../host/system-error.ts";
 
 /** The process around a command, so that tests can give another one. */
 export interface World {
@@ -13,27 +14,43 @@ export interface World {
   readonly stopSignal: () => AbortSignal;
 }
 
+/** Standard output takes no more: the result is not, or not all, where it should be. */
+export class WriteError extends Error {
+  override readonly name = "WriteError";
+}
+
 /**
- * Writes all of a text to a file descriptor. Synchronous on purpose: `process.stdout` costs a tenth of a start.
- * A pipe that is full and does not block is waited for; a reader that has gone ends the process as it would any filter.
+ * Writes to standard output. Synchronous on purpose: `process.stdout` costs a tenth of a start.
+ * A reader that has gone ends the process as it would any filter.
+ * @throws WriteError
  */
-export function writeAll(descriptor: number, text: string): void {
+export function writeStdout(text: string): void {
+  try {
+    writeAll(1, text);
+  } catch (error) {
+    if (errorCode(error) === "EPIPE") process.exit(141);
+    throw new WriteError(`cannot write the result: ${errorText(error)}`, { cause: error });
+  }
+}
+
+/** Writes to standard error. Where that fails there is no one to tell, and the result matters more. */
+export function writeStderr(text: string): void {
+  try {
+    writeAll(2, text);
+  } catch {
+    // Nobody reads it.
+  }
+}
+
+/** A pipe that is full and does not block is waited for. */
+function writeAll(descriptor: number, text: string): void {
   let bytes = Buffer.from(text, "utf8");
   while (bytes.length > 0) {
     try {
       bytes = bytes.subarray(writeSync(descriptor, bytes));
     } catch (error) {
-      if (hasCode(error, "EPIPE")) process.exit(141);
-      if (!hasCode(error, "EAGAIN")) throw error;
-      pause();
+      if (errorCode(error) !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
     }
   }
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
-}
-
-function pause(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
 }

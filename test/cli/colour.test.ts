@@ -17,6 +17,14 @@ describe("colour", () => {
     expect((await cdictl([...argv, "--format", "json"], terminal)).stdout).not.toContain(controlSequence);
   });
 
+  it("marks severities in list problems as well", async () => {
+    const dir = temporaryDirectory();
+    writeFiles(dir, { "bad.yaml": "kind: x\n" });
+    const argv = ["list", "problems", "-d", dir];
+    expect((await cdictl(argv, terminal)).stdout).toContain(`${controlSequence}1;31merror`);
+    expect((await cdictl(argv)).stdout).not.toContain(controlSequence);
+  });
+
   it("marks the lines of a diff on a terminal", async () => {
     const argv = ["inject", "-d", "specs/default", "--diff", "-", "example.com/device=full"];
     expect((await cdictl(argv, { ...terminal, stdin: "{}\n" })).stdout).toContain(`${controlSequence}32m+`);

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { run } from "../../src/cli/run.ts";
 import type { World } from "../../src/cli/world.ts";
 
@@ -28,4 +29,10 @@ export async function cdictl(
     ...given,
   });
   return { status, stdout, stderr };
+}
+
+/** Holds that a command line was refused with nothing on standard output. */
+export function refusal(outcome: Outcome): Outcome {
+  expect(outcome).toMatchObject({ status: 1, stdout: "" });
+  return outcome;
 }

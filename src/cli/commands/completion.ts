@@ -1,11 +1,10 @@
 import type { Command, CommandContext, Result } from "../command.ts";
-import { completionScripts } from "../completion-scripts.ts";
-import { UsageError } from "../parse-arguments.ts";
+import { shells } from "../command-list.ts";
+import { completionScripts } from "../completion/scripts.ts";
 
 export const command: Command = {
-  usage: "bash|zsh|fish",
-  description: "Prints a script that teaches a shell to complete commands, options and device names.",
-  options: [],
+  description: `Prints a script that teaches a shell to complete commands, options and device names. Names come from
+the spec directories that the line names with -d, else from those that cdictl uses by itself.`,
   examples: [
     "source <(cdictl completion bash)",
     "cdictl completion zsh > /usr/share/zsh/site-functions/_cdictl",
@@ -15,9 +14,6 @@ export const command: Command = {
 };
 
 function completion({ positionals }: CommandContext): Result {
-  const [shell = "", ...rest] = positionals;
-  const script = Object.hasOwn(completionScripts, shell) ? completionScripts[shell] : undefined;
-  if (!script || rest.length > 0)
-    throw new UsageError(`completion takes one of ${Object.keys(completionScripts).join(", ")}`);
-  return { status: 0, text: script(), verbatim: true };
+  const shell = shells.find((name) => name === positionals[0]) ?? "bash";
+  return { status: 0, text: completionScripts[shell](), verbatim: true };
 }

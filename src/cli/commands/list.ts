@@ -1,17 +1,17 @@
 import { loadSnapshot } from "../../registry/load-snapshot.ts";
 import type { Snapshot } from "../../registry/snapshot.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
-import { UsageError } from "../parse-arguments.ts";
-import { problemLine } from "../problem-line.ts";
+import { listables } from "../command-list.ts";
+import { nothingNote } from "../nothing-note.ts";
+import { problemLines } from "../problem-line.ts";
 import { problemNote } from "../problem-note.ts";
-import { progressLine } from "../progress-line.ts";
+import { withProgress } from "../progress-line.ts";
 import { textTable } from "../text-table.ts";
+import type { World } from "../world.ts";
 
 export const command: Command = {
-  usage: "[devices|specs|vendors|classes|dirs|problems]",
   description: `Lists what the spec directories hold: devices (the default) that resolve, spec files, vendors, classes,
 directories in ascending priority, or problems. JSON is an array.`,
-  options: [],
   examples: ["cdictl list", "cdictl list specs -d ./specs", "cdictl list devices --format json | jq -r '.[].name'"],
   run: list,
 };
@@ -21,28 +21,27 @@ interface Listing {
   readonly text: string;
 }
 
-const listings: Readonly<Record<string, (snapshot: Snapshot) => Listing>> = {
+type Listable = (typeof listables)[number];
+
+const listings: Readonly<Record<Listable, (snapshot: Snapshot, world: World) => Listing>> = {
   devices: listDevices,
   specs: listSpecs,
   vendors: (snapshot) => listNames(snapshot.vendors()),
   classes: (snapshot) => listNames(snapshot.classes()),
   dirs: listDirectories,
-  problems: (snapshot) => ({
-    data: snapshot.problems(),
-    text: snapshot
-      .problems()
-      .map((problem) => `${problemLine(problem)}\n`)
-      .join(""),
-  }),
+  problems: (snapshot, world) => ({ data: snapshot.problems(), text: problemLines(snapshot.problems(), world) }),
 };
 
-async function list({ positionals, specDirs, format, world }: CommandContext): Promise<Result> {
-  const [what = "devices", ...rest] = positionals;
-  const listing = Object.hasOwn(listings, what) ? listings[what] : undefined;
-  if (!listing || rest.length > 0) throw new UsageError(`list takes one of ${Object.keys(listings).join(", ")}`);
-  const snapshot = await loadSnapshot(specDirs, { onProgress: progressLine(world, "Loading specs") });
-  if (format === "text" && what !== "problems") problemNote(snapshot, world);
-  return { status: 0, ...listing(snapshot) };
+async function list(context: CommandContext): Promise<Result> {
+  const { positionals, specDirs, format, world } = context;
+  const what = listables.find((name) => name === positionals[0]) ?? "devices";
+  const snapshot = await withProgress(world, "Loading specs", (onProgress) => loadSnapshot(specDirs, { onProgress }));
+  const listing = listings[what](snapshot, world);
+  if (format === "text" && what !== "problems") {
+    if (listing.data.length === 0) nothingNote(what, snapshot, world);
+    problemNote(snapshot, context);
+  }
+  return { status: 0, ...listing };
 }
 
 function listDevices(snapshot: Snapshot): Listing {

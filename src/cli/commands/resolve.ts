@@ -8,12 +8,10 @@ import { documentProblem } from "../oci-input.ts";
 import { UsageError } from "../parse-arguments.ts";
 
 export const command: Command = {
-  usage: "OCI",
   description: `Injects the CDI devices that an OCI runtime spec asks for itself: qualified names in linux.devices[].path,
 whose entries are taken out; with --annotations those in cdi.k8s.io/* annotations; with --env those that
 an environment variable of the container names, such as NVIDIA_VISIBLE_DEVICES=0,1. OCI is a file, a
 bundle directory or - for standard input.`,
-  options: ["annotations", "env", "output", "in-place", "diff", "patch"],
   examples: [
     "cdictl resolve --in-place /run/bundle",
     "cdictl resolve --annotations config.json",
@@ -23,9 +21,7 @@ bundle directory or - for standard input.`,
 };
 
 async function resolve(context: CommandContext): Promise<Result> {
-  const [oci, ...rest] = context.positionals;
-  if (oci === undefined || rest.length > 0)
-    throw new UsageError("resolve takes one OCI spec; see cdictl resolve --help");
+  const [oci = ""] = context.positionals;
   const sources: RequestSources = {
     annotations: context.options.has("annotations"),
     env: (context.options.get("env") ?? []).map(variableOf),

@@ -3,21 +3,17 @@ import { resolve } from "../../registry/resolve.ts";
 import type { Snapshot } from "../../registry/snapshot.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
 import { deviceProblem } from "../device-problem.ts";
-import { UsageError } from "../parse-arguments.ts";
-import { progressLine } from "../progress-line.ts";
+import { withProgress } from "../progress-line.ts";
 
 export const command: Command = {
-  usage: "DEVICE...",
-  description: `Shows the merged container edits of devices, as they would be applied, and where each device comes from.
-DEVICE is a qualified name or a quoted pattern.`,
-  options: [],
+  description: `Shows the merged container edits of devices, as they would be applied, and where each device comes
+from. DEVICE is a qualified name or a quoted pattern.`,
   examples: ["cdictl show nvidia.com/gpu=0", "cdictl show 'vendor.com/net=*' --format json"],
   run: show,
 };
 
 async function show({ positionals, specDirs, world }: CommandContext): Promise<Result> {
-  if (positionals.length === 0) throw new UsageError("show needs at least one device; see cdictl show --help");
-  const snapshot = await loadSnapshot(specDirs, { onProgress: progressLine(world, "Loading specs") });
+  const snapshot = await withProgress(world, "Loading specs", (onProgress) => loadSnapshot(specDirs, { onProgress }));
   const resolution = resolve(positionals, snapshot);
   if ("faults" in resolution) return { status: 1, problems: resolution.faults.map(deviceProblem) };
   const { devices, edits } = resolution.resolved;

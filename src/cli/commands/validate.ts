@@ -1,23 +1,24 @@
-import { statSync } from "node:fs";
+import { inspectSpec } from "../../cdi/read-spec.ts";
 import { isError, type Problem } from "../../problems.ts";
 import { inspectPath } from "../../registry/inspect-spec-file.ts";
 import { inspectDirectories } from "../../registry/load-snapshot.ts";
-import { wantsColour } from "../colour.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
-import { problemLine } from "../problem-line.ts";
-import { progressLine } from "../progress-line.ts";
+import { isDirectory } from "../is-directory.ts";
+import { problemLines } from "../problem-line.ts";
+import { withProgress } from "../progress-line.ts";
+import { readSpecInput } from "../spec-input.ts";
+import type { World } from "../world.ts";
 
 export const command: Command = {
-  usage: "[FILE|DIR...]",
-  description: `Checks spec files as the Go runtimes would load them, and for what those accept and a person would want to
-know. Without arguments it checks the spec directories; directories named together are checked as one
-registry, the later with the higher priority. Prints a line for each problem,
-path:line:column: severity code: message, and nothing where all is well. Exit status 1 for an error;
-with --strict for a warning too.`,
-  options: ["strict"],
+  description: `Checks spec files as the Go runtimes would load them, and for what those accept and a person would want
+to know. Without arguments it checks the spec directories; -d matters only then. With arguments it
+checks these alone: files, - for standard input, and directories, which are checked as one registry,
+the later with the higher priority. Prints a line for each problem, path:line:column: severity code:
+message, and nothing where all is well. Exit status 1 for an error; with --strict for a warning too.`,
   examples: [
     "cdictl validate",
     "cdictl validate --strict nvidia.yaml",
+    "nvidia-ctk cdi generate | cdictl validate -",
     "cdictl validate --format json /etc/cdi | jq '.[].code'",
   ],
   run: validate,
@@ -25,19 +26,19 @@ with --strict for a warning too.`,
 
 async function validate({ positionals, specDirs, options, world }: CommandContext): Promise<Result> {
   const directories = positionals.length === 0 ? specDirs : positionals.filter(isDirectory);
-  const onProgress = progressLine(world, "Checking specs");
-  const problems: Problem[] = [...(await inspectDirectories(directories, { onProgress })).problems()];
-  for (const path of positionals) if (!isDirectory(path)) problems.push(...(await inspectPath(path)));
+  const snapshot = await withProgress(world, "Checking specs", (onProgress) =>
+    inspectDirectories(directories, { onProgress }),
+  );
+  const problems: Problem[] = [...snapshot.problems()];
+  for (const path of positionals) if (!isDirectory(path)) problems.push(...(await inspect(path, world)));
   const failed = problems.some(
     (problem) => isError(problem) || (options.has("strict") && problem.severity === "warning"),
   );
-  return {
-    status: failed ? 1 : 0,
-    data: problems,
-    text: problems.map((problem) => `${problemLine(problem, wantsColour(world, "stdout"))}\n`).join(""),
-  };
+  return { status: failed ? 1 : 0, data: problems, text: problemLines(problems, world) };
 }
 
-function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+async function inspect(path: string, world: World): Promise<readonly Problem[]> {
+  if (path !== "-") return inspectPath(path);
+  const input = readSpecInput(path, world);
+  return "problem" in input ? [input.problem] : (await inspectSpec(input.text, path)).problems;
 }

@@ -1,41 +1,59 @@
+import { escapeControls } from "../../cdi/quote.ts";
 import { Registry } from "../../registry/registry.ts";
+import type { Snapshot } from "../../registry/snapshot.ts";
+import { wantsColour } from "../colour.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
+import { eventPrinter } from "../event-printer.ts";
 import { problemLine } from "../problem-line.ts";
-import { progressLine } from "../progress-line.ts";
+import { withProgress } from "../progress-line.ts";
+import type { World } from "../world.ts";
 
 export const command: Command = {
-  usage: "",
   description: `Prints each change of the registry as it happens, until it is interrupted: revision, added, modified or
-removed, and the device. With --format json one object a line, {revision, type, name}.`,
-  options: [],
+removed, and the device. With --format json one object a line, {revision, type, name}; with --format
+yaml a document each.`,
   examples: ["cdictl watch", "cdictl watch --format json | jq -r 'select(.type == \"added\").name'"],
   run: watch,
 };
 
 async function watch({ specDirs, format, world }: CommandContext): Promise<Result> {
   const stopped = world.stopSignal();
-  const registry = await Registry.open({ dirs: specDirs, onProgress: progressLine(world, "Loading specs") });
-  let known = new Set<string>();
-  const report = (): void => {
-    const lines = registry.snapshot.problems().map((problem) => problemLine(problem));
-    for (const line of lines) if (!known.has(line)) world.stderr(`cdictl: ${line}\n`);
-    known = new Set(lines);
-  };
-  report();
-  registry.onChange(({ changes }) => {
-    for (const { revision, type, name } of changes) {
-      world.stdout(
-        format === "text" ? `${revision} ${type} ${name}\n` : `${JSON.stringify({ revision, type, name })}\n`,
+  const print = await eventPrinter(format);
+  const registry = await withProgress(world, "Loading specs", (onProgress) =>
+    Registry.open({ dirs: specDirs, onProgress }),
+  );
+  try {
+    const report = problemReporter(world);
+    report(registry.snapshot);
+    if (format === "text")
+      world.stderr(
+        `cdictl: watching ${escapeControls(specDirs.join(", "))}: ${registry.snapshot.deviceCount} devices\n`,
       );
-    }
-    report();
-  });
-  if (format === "text")
-    world.stderr(`cdictl: watching ${specDirs.join(", ")}: ${registry.snapshot.deviceCount} devices\n`);
-  await new Promise<void>((resolve) => {
-    if (stopped.aborted) resolve();
-    else stopped.addEventListener("abort", () => resolve(), { once: true });
-  });
-  await registry.close();
+    await new Promise<void>((resolve, reject) => {
+      registry.onChange(({ changes, snapshot }) => {
+        try {
+          for (const { revision, type, name } of changes) world.stdout(print({ revision, type, name }));
+          report(snapshot);
+        } catch (error) {
+          reject(error);
+        }
+      });
+      if (stopped.aborted) resolve();
+      else stopped.addEventListener("abort", () => resolve(), { once: true });
+    });
+  } finally {
+    await registry.close();
+  }
   return { status: 0 };
+}
+
+/** Tells of each problem once, and again where it comes back. */
+function problemReporter(world: World): (snapshot: Snapshot) => void {
+  const colour = wantsColour(world, "stderr");
+  let known = new Set<string>();
+  return (snapshot) => {
+    const lines = new Set(snapshot.problems().map((problem) => problemLine(problem, colour)));
+    for (const line of lines) if (!known.has(line)) world.stderr(`cdictl: ${line}\n`);
+    known = lines;
+  };
 }

@@ -1,0 +1,18 @@
+import { isUsageError } from "./parse-arguments.ts";
+import { type World, WriteError } from "./world.ts";
+
+/** Says on standard error what kept a command from its end; the exit status. With DEBUG set, where as well. */
+export function reportFailure(error: unknown, { env, stderr }: Pick<World, "env" | "stderr">): 1 | 2 {
+  if (isUsageError(error)) {
+    stderr(`cdictl: ${error.message}\n`);
+    return 2;
+  }
+  if (error instanceof WriteError) {
+    stderr(`cdictl: ${error.message}\n`);
+    return 1;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error && env["DEBUG"] ? `${error.stack}\n` : "";
+  stderr(`cdictl: internal error: ${message}\n${stack}`);
+  return 1;
+}
