@@ -30,4 +30,5 @@ await run("list", ["specs"]);
 await run("show", ["nvidia.com/gpu=0"]);
 await run("validate", []);
 await run("validate", ["specs/samples/nvidia.yaml", "specs/no-such-file.yaml"]);
+await load("./run.cjs").run(["inject", "-d", "specs/samples", "specs/oci/config.json", "nvidia.com/gpu=0"], world);
 for (const [filename, script] of scripts) writeFileSync(`${filename}.cache`, script.createCachedData());

@@ -1,5 +1,5 @@
 import { isUsageError } from "./parse-arguments.ts";
-import { type World, WriteError } from "./world.ts";
+import { isWriteError, type World } from "./world.ts";
 
 /** Says on standard error what kept a command from its end; the exit status. With DEBUG set, where as well. */
 export function reportFailure(error: unknown, { env, stderr }: Pick<World, "env" | "stderr">): 1 | 2 {
@@ -7,7 +7,7 @@ export function reportFailure(error: unknown, { env, stderr }: Pick<World, "env"
     stderr(`cdictl: ${error.message}\n`);
     return 2;
   }
-  if (error instanceof WriteError) {
+  if (isWriteError(error)) {
     stderr(`cdictl: ${error.message}\n`);
     return 1;
   }

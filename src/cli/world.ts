@@ -19,6 +19,11 @@ export class WriteError extends Error {
   override readonly name = "WriteError";
 }
 
+/** By its name, for another bundle of the built command has another class. */
+export function isWriteError(error: unknown): error is WriteError {
+  return error instanceof Error && error.name === "WriteError";
+}
+
 /**
  * Writes to standard output. Synchronous on purpose: `process.stdout` costs a tenth of a start.
  * A reader that has gone ends the process as it would any filter.
