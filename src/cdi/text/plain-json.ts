@@ -1,3 +1,5 @@
+import { isMapping } from "../is-mapping.ts";
+
 /**
  * Reads JSON on which `JSON.parse` and the reference's YAML reader are certain to agree; undefined for any other text,
  * which then takes the long way through `parseTree`. What it yields lost no duplicate key. Its numbers may have been
@@ -41,16 +43,16 @@ function countKeyLikes(text: string): number {
 
 /** NaN, which equals no count, where a key is so long that the reference may not take it for one, or nesting is deep. */
 function countKeys(value: unknown, depth = 0): number {
-  if (typeof value !== "object" || value === null) return 0;
   if (depth > deepestSpec) return Number.NaN;
   let count = 0;
   if (Array.isArray(value)) {
     for (const item of value) if (typeof item === "object") count += countKeys(item, depth + 1);
-    return count;
-  }
-  for (const [key, item] of Object.entries(value)) {
-    count += key.length <= longestKey ? 1 : Number.NaN;
-    if (typeof item === "object") count += countKeys(item, depth + 1);
+  } else if (isMapping(value)) {
+    for (const key in value) {
+      count += key.length <= longestKey ? 1 : Number.NaN;
+      const item = value[key];
+      if (typeof item === "object") count += countKeys(item, depth + 1);
+    }
   }
   return count;
 }
