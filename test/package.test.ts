@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -124,6 +124,17 @@ describe("the built command", () => {
       stdout: "",
       stderr: `cdictl: cannot write the result: ${reason}\n`,
     });
+  });
+
+  it("says what is missing, and ends, where a part of it was not installed", () => {
+    const dir = mkdtempSync(join(tmpdir(), "cdi-registry-"));
+    try {
+      cpSync(manifest.bin.cdictl, join(dir, "cdictl.cjs"));
+      const { status, stderr } = spawnSync(join(dir, "cdictl.cjs"), ["list"], { encoding: "utf8", timeout: 60_000 });
+      expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining("ENOENT") });
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
   });
 
   it("gives its result also where nobody can read what goes to standard error", () => {

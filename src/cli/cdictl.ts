@@ -1,4 +1,5 @@
 import { readToEnd } from "../host/read-to-end.ts";
+import { reportFailure } from "./report-failure.ts";
 import { type World, writeStderr, writeStdout } from "./world.ts";
 
 const world: World = {
@@ -11,9 +12,7 @@ const world: World = {
   stopSignal: () => new AbortController().signal,
 };
 
-process.on("uncaughtException", (error) =>
-  import("./report-failure.ts").then(({ reportFailure }) => process.exit(reportFailure(error, world))),
-);
+process.on("uncaughtException", (error) => process.exit(reportFailure(error, world)));
 // The command line is read in a bundle of its own, since only those have a code cache. Everything is written when it is
 // done, and a natural end would wait half a millisecond for V8's helper threads.
 import("./run.ts").then(({ run }) => run(process.argv.slice(2), world)).then((status) => process.exit(status));
