@@ -7,6 +7,7 @@ import type { DefinedDevice } from "../registry/defined-device.ts";
 import { resolveOnce } from "../registry/resolve-once.ts";
 import { colouredDiff, wantsColour } from "./colour.ts";
 import type { CommandContext, Result } from "./command.ts";
+import { deliver } from "./deliver.ts";
 import { deviceProblem } from "./device-problem.ts";
 import { documentProblem, type OciInput, readOciInput } from "./oci-input.ts";
 import { UsageError } from "./parse-arguments.ts";
@@ -41,7 +42,8 @@ export async function injectInto(
   const { edits, definitions } = resolution.resolved;
   const edited = applyEdits(input.document, edits, lookUpDeviceNode, chosen.placeholders);
   if ("faults" in edited) return refuse(edited.faults.map((fault) => applyProblem(fault, input, definitions)));
-  return write(await printed(edited, input, writing, context), input, writing);
+  const { target } = writing;
+  return deliver(await printed(edited, input, writing, context), typeof target === "object" ? input.path : target);
 }
 
 function refuse(problems: readonly Problem[]): Result {
@@ -77,14 +79,6 @@ async function printed(
   const { unifiedDiff } = await import("./unified-diff.ts");
   const diff = unifiedDiff(input.path ?? "-", edited.document.text, splicesOf(edited));
   return target === undefined && wantsColour(world, "stdout") ? colouredDiff(diff) : diff;
-}
-
-async function write(text: string, input: OciInput, { target }: Output): Promise<Result> {
-  const path = typeof target === "object" ? input.path : target;
-  if (path === undefined) return { status: 0, text, verbatim: true };
-  const { replaceFile } = await import("../registry/replace-file.ts");
-  const failure = replaceFile(path, text);
-  return failure ? refuse([failure]) : { status: 0 };
 }
 
 /** A node's fault is put on the devices that bring the node, and on their spec. */

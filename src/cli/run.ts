@@ -1,5 +1,6 @@
 import { nearestNames } from "../cdi/nearest-names.ts";
 import { checkArguments } from "./check-arguments.ts";
+import type { Format } from "./command.ts";
 import { type CommandRow, commandList } from "./command-list.ts";
 import { loadCommand } from "./load-command.ts";
 import { type Arguments, parseArguments, UsageError } from "./parse-arguments.ts";
@@ -38,7 +39,7 @@ async function dispatch({ values, positionals }: Arguments, world: World): Promi
   return result.status;
 }
 
-function formatOf(value: string | undefined): "text" | "json" | "yaml" {
+function formatOf(value: string | undefined): Format {
   return value === "json" || value === "yaml" ? value : "text";
 }
 

@@ -1,7 +1,7 @@
+import { isDirectory } from "../host/is-directory.ts";
 import { type Problem, problem } from "../problems.ts";
-import { decodeText } from "../registry/decode-text.ts";
+import { decodeText, encodingProblem } from "../registry/decode-text.ts";
 import { fileSizeLimit, readRegularFile } from "../registry/read-regular-file.ts";
-import { isDirectory } from "./is-directory.ts";
 import { readStdin } from "./read-stdin.ts";
 import type { World } from "./world.ts";
 
@@ -14,8 +14,7 @@ export function readSpecInput(path: string, world: World): SpecInput {
   if ("problem" in reading) return { problem: reading.problem };
   const decoded = decodeText(reading.bytes);
   if ("text" in decoded) return { text: decoded.text, path };
-  const message = `Cannot read spec: byte ${decoded.badByteAt} is not part of a UTF-8 or UTF-16 character`;
-  return { problem: problem("invalid-encoding", message, { path }) };
+  return { problem: encodingProblem(decoded.badByteAt, path) };
 }
 
 type BytesReading = { readonly bytes: Buffer } | { readonly problem: Problem };

@@ -1,4 +1,5 @@
 import { writeSync } from "node:fs";
+import { pause } from "../host/pause.ts";
 import { errorCode, errorText } from "../host/system-error.ts";
 
 /** The process around a command, so that tests can give another one. */
@@ -55,7 +56,7 @@ function writeAll(descriptor: number, text: string): void {
       bytes = bytes.subarray(writeSync(descriptor, bytes));
     } catch (error) {
       if (errorCode(error) !== "EAGAIN") throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      pause();
     }
   }
 }

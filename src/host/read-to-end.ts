@@ -1,4 +1,5 @@
 import { readSync } from "node:fs";
+import { pause } from "./pause.ts";
 import { errorCode } from "./system-error.ts";
 
 /**
@@ -29,7 +30,7 @@ function readSome(descriptor: number, into: Buffer): number {
       const code = errorCode(error);
       if (code === "EOF") return 0;
       if (code !== "EAGAIN") throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      pause();
     }
   }
 }

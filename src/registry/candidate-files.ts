@@ -1,7 +1,7 @@
 import { closeSync, constants, type Dirent, openSync, readdirSync, readSync } from "node:fs";
 import { basename, join } from "node:path";
-import { isSpecFileName } from "../cdi/spec-file-names.ts";
 import { readPlainSpec } from "../cdi/read-spec.ts";
+import { isSpecFileName } from "../cdi/spec-file-names.ts";
 import { cleanDirectory } from "./clean-directory.ts";
 import { decodeText } from "./decode-text.ts";
 import type { LoadOptions } from "./load-snapshot.ts";

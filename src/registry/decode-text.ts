@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from "node:buffer";
+import { type Problem, problem } from "../problems.ts";
 
 /** The text of a file's bytes, or the offset of the first byte that is no part of a character. */
 export type DecodedText = { readonly text: string } | { readonly badByteAt: number };
@@ -13,6 +14,12 @@ export function decodeText(bytes: Buffer): DecodedText {
   if (startsWith(bytes, 0xfe, 0xff)) return decodeUtf16(bytes, "utf-16be");
   if (!isUtf8(bytes)) return { badByteAt: firstBadByte(bytes, "utf-8") };
   return { text: bytes.toString("utf8") };
+}
+
+/** What is wrong with a spec file whose bytes are no text. */
+export function encodingProblem(badByteAt: number, path: string): Problem {
+  const message = `Cannot read spec: byte ${badByteAt} is not part of a UTF-8 or UTF-16 character`;
+  return problem("invalid-encoding", message, { path });
 }
 
 /** Whether the bytes are UTF-16, so that ASCII text in them cannot be found by its bytes. */

@@ -1,8 +1,8 @@
 import { readSpec } from "../cdi/read-spec.ts";
 import type { Spec } from "../cdi/spec.ts";
 import type { SpecReading } from "../cdi/spec-reading.ts";
-import { type Problem, problem } from "../problems.ts";
-import { decodeText } from "./decode-text.ts";
+import type { Problem } from "../problems.ts";
+import { decodeText, encodingProblem } from "./decode-text.ts";
 import { type FileIdentity, readRegularFile } from "./read-regular-file.ts";
 import { type SpecFile, type SpecFilePlace, seemingKinds } from "./spec-file.ts";
 
@@ -34,8 +34,7 @@ export async function lookAtSpecFile(
   const { bytes, identity } = reading.file;
   const decoded = decodeText(bytes);
   if ("badByteAt" in decoded) {
-    const message = `Cannot read spec: byte ${decoded.badByteAt} is not part of a UTF-8 or UTF-16 character`;
-    const found = problem("invalid-encoding", message, { path });
+    const found = encodingProblem(decoded.badByteAt, path);
     return { file: specFile(place, undefined, [found], bytes.toString("latin1")), identity };
   }
   const { spec, problems } = await read(decoded.text, path);

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, unlinkSync } from "node:fs";
+import { mkdirSync, unlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isPlainSpec } from "../cdi/plain-spec.ts";
 import { printSpec, type SpecFormat } from "../cdi/print-spec.ts";
@@ -8,6 +8,7 @@ import { referenceRules } from "../cdi/rules/reference-rules.ts";
 import { walkSpec } from "../cdi/rules/walk.ts";
 import type { Spec } from "../cdi/spec.ts";
 import { formatOfSpecFile, specFileNameOfKind, withSpecFileEnding } from "../cdi/spec-file-names.ts";
+import { isDirectory } from "../host/is-directory.ts";
 import { errorText, isMissing } from "../host/system-error.ts";
 import { isError, type Problem, problem } from "../problems.ts";
 import { replaceFile } from "./replace-file.ts";
@@ -91,13 +92,5 @@ function makeDirectories(dir: string): void {
     mkdirSync(dir, { mode: 0o755 });
   } catch (error) {
     if (!isDirectory(dir)) throw error;
-  }
-}
-
-function isDirectory(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  } catch {
-    return false;
   }
 }

@@ -1,8 +1,8 @@
 import { printSpec } from "../../cdi/print-spec.ts";
 import { readSpec } from "../../cdi/read-spec.ts";
 import { transformRoot } from "../../cdi/transform-root.ts";
-import { replaceFile } from "../../registry/replace-file.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
+import { deliver } from "../deliver.ts";
 import { UsageError } from "../parse-arguments.ts";
 import { readSpecInput } from "../spec-input.ts";
 
@@ -28,8 +28,5 @@ async function transform({ positionals, options, format, world }: CommandContext
   if (!spec) return { status: 1, problems };
   const relativeTo = options.get("relative-to")?.[0] === "container" ? "container" : "host";
   const output = printSpec(transformRoot(spec, { from, to, relativeTo }), format === "json" ? "json" : "yaml");
-  const target = options.get("output")?.[0];
-  if (target === undefined) return { status: 0, text: output, verbatim: true };
-  const failure = replaceFile(target, output);
-  return failure ? { status: 1, problems: [failure] } : { status: 0 };
+  return deliver(output, options.get("output")?.[0]);
 }

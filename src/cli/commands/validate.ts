@@ -1,9 +1,9 @@
 import { inspectSpec } from "../../cdi/read-spec.ts";
+import { isDirectory } from "../../host/is-directory.ts";
 import { isError, type Problem } from "../../problems.ts";
 import { inspectPath } from "../../registry/inspect-spec-file.ts";
 import { inspectDirectories } from "../../registry/load-snapshot.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
-import { isDirectory } from "../is-directory.ts";
 import { problemLines } from "../problem-line.ts";
 import { withProgress } from "../progress-line.ts";
 import { readSpecInput } from "../spec-input.ts";

@@ -1,9 +1,10 @@
-import { type OptionRow, options } from "../options.ts";
+import { options } from "../options.ts";
 import {
   type Candidates,
   commandCandidates,
   commandSummaries,
   optionsBeforeCommand,
+  spellings,
   valueCandidates,
 } from "./candidates.ts";
 
@@ -125,7 +126,3 @@ const offers: Readonly<Record<Extract<Candidates, string>, string>> = {
   devices: "_cdictl_offer_devices",
   nothing: "",
 };
-
-function spellings({ name, short }: OptionRow): string[] {
-  return short === undefined ? [`--${name}`] : [`-${short}`, `--${name}`];
-}

@@ -27,6 +27,11 @@ export function valueCandidates({ value, choices }: OptionRow): Candidates | und
   return value === undefined ? undefined : (choices ?? byPlaceholder[value] ?? "nothing");
 }
 
+/** How an option may be written. */
+export function spellings({ name, short }: OptionRow): string[] {
+  return short === undefined ? [`--${name}`] : [`-${short}`, `--${name}`];
+}
+
 /** Every command, `help` among them. */
 export const commandCandidates: readonly CommandCandidates[] = [
   ...commandList.map(candidatesOf),

@@ -4,6 +4,7 @@ import {
   commandCandidates,
   commandSummaries,
   optionsBeforeCommand,
+  spellings,
   valueCandidates,
 } from "./candidates.ts";
 
@@ -111,10 +112,6 @@ const actions: Readonly<Record<Extract<Candidates, string>, string>> = {
   devices: "-f -a '(__cdictl_devices)'",
   nothing: "-f",
 };
-
-function spellings({ name, short }: OptionRow): string[] {
-  return short === undefined ? [`--${name}`] : [`-${short}`, `--${name}`];
-}
 
 function quoted(text: string): string {
   return `'${text.replace(/[\\']/g, (character) => `\\${character}`)}'`;
