@@ -7,20 +7,22 @@ import type { Spec } from "./spec.ts";
 import type { SpecReading } from "./spec-reading.ts";
 import { parsePlainJson } from "./text/plain-json.ts";
 import { parsePlainYaml } from "./text/plain-yaml.ts";
+import { unwantedDevices } from "./unwanted-devices.ts";
 
 /**
  * The spec in a text of the plain kind that generators write, if the reference accepts it; undefined says nothing but
- * that `readSpec` has to look. Costs a small part of what `readSpec` costs.
+ * that `readSpec` has to look. Costs a small part of what `readSpec` costs. Where names of devices are given, the edits of
+ * other devices may be missing from the spec.
  */
-export function readPlainSpec(text: string): Spec | undefined {
-  const spec = readPlainDocument(text);
+export function readPlainSpec(text: string, wanted?: ReadonlySet<string>): Spec | undefined {
+  const spec = readPlainDocument(text, wanted);
   return spec && walkSpec(spec, referenceRules).length === 0 ? spec : undefined;
 }
 
-function readPlainDocument(text: string): Spec | undefined {
+function readPlainDocument(text: string, wanted?: ReadonlySet<string>): Spec | undefined {
   const json = parsePlainJson(text);
   if (json !== undefined) return isPlainSpec(json) ? json : undefined;
-  const document = parsePlainYaml(text, specShape);
+  const document = parsePlainYaml(text, specShape, wanted && unwantedDevices(wanted));
   return isMadeAsSpec(document) ? document : undefined;
 }
 

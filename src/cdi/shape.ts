@@ -82,9 +82,10 @@ const containerEdits = object({
   additionalGids: list(uint32),
 });
 
-const device = object({ name: string, annotations, containerEdits }, { name: "", containerEdits: {} });
+/** One of the entries of `devices`. */
+export const deviceShape = object({ name: string, annotations, containerEdits }, { name: "", containerEdits: {} });
 
 export const specShape = object(
-  { cdiVersion: string, kind: string, annotations, devices: list(device, true), containerEdits },
+  { cdiVersion: string, kind: string, annotations, devices: list(deviceShape, true), containerEdits },
   { cdiVersion: "", kind: "", devices: [] },
 );

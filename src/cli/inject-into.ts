@@ -12,7 +12,6 @@ import { deviceProblem } from "./device-problem.ts";
 import { documentProblem, type OciInput, readOciInput } from "./oci-input.ts";
 import { UsageError } from "./parse-arguments.ts";
 import { progressLine } from "./progress-line.ts";
-import { skipOptimization } from "./skip-optimization.ts";
 
 /** What to inject into a document: names or patterns, and the entries of `linux.devices` that stand for devices. */
 export interface DevicesToInject {
@@ -36,7 +35,6 @@ export async function injectInto(
   if ("problems" in chosen) return refuse(chosen.problems);
   const resolution = await resolveOnce(chosen.devices, context.specDirs, {
     onProgress: progressLine(context.world, "Loading specs"),
-    onLargeSpec: skipOptimization,
   });
   if ("faults" in resolution) return refuse(resolution.faults.map(deviceProblem));
   const { edits, definitions } = resolution.resolved;

@@ -107,8 +107,9 @@ class SpanReader {
     before: readonly MemberSpan[],
     start: number,
   ): Interest | undefined {
+    if (interests === undefined) return undefined;
     const folded = foldKey(key);
-    const interest = interests?.get(folded);
+    const interest = interests.get(folded);
     const twin = interest && before.find((member) => foldKey(member.key) === folded);
     if (!twin) return interest;
     const message = `Keys ${JSON.stringify(twin.key)} and ${JSON.stringify(key)} are one to a Go reader`;

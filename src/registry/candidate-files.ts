@@ -10,11 +10,14 @@ import { Patience } from "./patience.ts";
 import { readSpecFile } from "./read-spec-file.ts";
 import type { SpecFile, SpecFilePlace } from "./spec-file.ts";
 
-/** The files of spec directories that can define a kind starting with one of the given texts; no other is parsed. */
+/**
+ * The files of spec directories that can define a kind starting with one of the given texts; no other is parsed. Where
+ * names of devices are given, the edits of other devices may be missing.
+ */
 export async function candidateFiles(
   dirs: readonly string[],
-  kinds: readonly string[],
-  { onProgress, onLargeSpec }: LoadOptions = {},
+  { kinds, devices }: { readonly kinds: readonly string[]; readonly devices?: ReadonlySet<string> },
+  { onProgress }: LoadOptions = {},
 ): Promise<SpecFile[]> {
   const files: SpecFile[] = [];
   const candidates = candidatesIn(dirs);
@@ -23,8 +26,7 @@ export async function candidateFiles(
   for (const [index, { place, isFile }] of candidates.entries()) {
     const bytes = isFile ? peek(place.path, window) : undefined;
     if (!bytes || mayDefineKind(bytes, kinds)) {
-      if (bytes && bytes.length > largeSpec) onLargeSpec?.();
-      const file = (bytes && plainFile(place, bytes)) ?? (await readSpecFile(place, patience))?.file;
+      const file = (bytes && plainFile(place, bytes, devices)) ?? (await readSpecFile(place, patience))?.file;
       if (file) files.push(file);
     }
     onProgress?.(index + 1, candidates.length);
@@ -32,12 +34,10 @@ export async function candidateFiles(
   return files;
 }
 
-const largeSpec = 64 * 1024;
-
 /** What nearly every file is, from the one look that told it from others. */
-function plainFile(place: SpecFilePlace, bytes: Buffer): SpecFile | undefined {
+function plainFile(place: SpecFilePlace, bytes: Buffer, devices?: ReadonlySet<string>): SpecFile | undefined {
   const decoded = decodeText(bytes);
-  const spec = "text" in decoded ? readPlainSpec(decoded.text) : undefined;
+  const spec = "text" in decoded ? readPlainSpec(decoded.text, devices) : undefined;
   return spec && { ...place, spec, problems: [], seemingKinds: [] };
 }
 

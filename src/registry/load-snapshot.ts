@@ -14,8 +14,6 @@ export interface LoadOptions {
   /** Called now and then with how many of how many files are read, and at the end unless there are none. */
   readonly onProgress?: Progress | undefined;
   readonly epoch?: string;
-  /** Called by `resolveOnce` before it parses a spec of 64 KiB to 1 MiB, for a process that wants to prepare for that. */
-  readonly onLargeSpec?: (() => void) | undefined;
 }
 
 /** Reads the spec directories, in ascending priority, once. Whatever is wrong with them is in the snapshot's problems. */

@@ -10,7 +10,7 @@ export async function resolveBySnapshot(
   dirs: readonly string[],
   options: LoadOptions,
 ): Promise<Resolution> {
-  const files = await candidateFiles(dirs, [...new Set(names.map(startOfKind))], options);
+  const files = await candidateFiles(dirs, { kinds: [...new Set(names.map(startOfKind))] }, options);
   const resolution = resolve(names, snapshotOf(files, { revision: "", directories: [] }));
   return "resolved" in resolution ? resolution : resolve(names, await loadSnapshot(dirs, options));
 }

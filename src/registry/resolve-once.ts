@@ -31,8 +31,16 @@ async function resolveNames(
   dirs: readonly string[],
   options: LoadOptions,
 ): Promise<ResolvedEdits | undefined> {
-  const kinds = new Set(names.map((name) => name.split("=", 1).join()));
-  const definitions = definitionsOf(new Set(names), await candidateFiles(dirs, [...kinds], options));
+  const kinds = new Set<string>();
+  const wanted = new Set<string>();
+  for (const name of names) {
+    const equals = name.indexOf("=");
+    if (equals < 0) return undefined;
+    kinds.add(name.slice(0, equals));
+    wanted.add(name.slice(equals + 1));
+  }
+  const files = await candidateFiles(dirs, { kinds: [...kinds], devices: wanted }, options);
+  const definitions = definitionsOf(new Set(names), files);
   const devices: DefinedDevice[] = [];
   for (const name of names) {
     const ranking = rankDefinitions(definitions.get(name) ?? []);

@@ -1,4 +1,6 @@
+import type { Shape } from "../shape.ts";
 import { hash } from "./characters.ts";
+import type { PassOver } from "./pass-over.ts";
 import { plainKey } from "./plain-key.ts";
 
 /**
@@ -18,17 +20,22 @@ export class PlainLines {
   /** What stands behind dash and key. */
   rest = "";
   readonly #text: string;
+  readonly #passOver: PassOver | undefined;
+  /** Where the current line starts, and where the next one does. */
+  #start = 0;
   #next = 0;
 
-  constructor(text: string) {
+  constructor(text: string, passOver?: PassOver) {
     this.#text = text;
+    this.#passOver = passOver;
     this.advance();
   }
 
   advance(): void {
     const text = this.#text;
     while (this.#next < text.length) {
-      parts.lastIndex = this.#next;
+      this.#start = this.#next;
+      parts.lastIndex = this.#start;
       const match = parts.exec(text);
       this.#next = parts.lastIndex;
       const rest = match?.[4];
@@ -44,6 +51,19 @@ export class PlainLines {
       return;
     }
     this.indent = -1;
+  }
+
+  /** What stands in for the entry that starts in this line, if it is one to pass over; then the cursor is behind it. */
+  passOver(shape: Shape): unknown {
+    const passOver = this.#passOver;
+    if (passOver === undefined || passOver.shape !== shape) return undefined;
+    passOver.text.lastIndex = this.#start;
+    const match = passOver.text.exec(this.#text);
+    const standIn = match === null ? undefined : passOver.standIn(match);
+    if (standIn === undefined) return undefined;
+    this.#next = passOver.text.lastIndex;
+    this.advance();
+    return standIn;
   }
 
   /** Goes on in the same line, behind the dash of an entry. */

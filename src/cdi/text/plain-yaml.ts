@@ -2,6 +2,7 @@ import { fits } from "../plain-spec.ts";
 import type { Shape } from "../shape.ts";
 import { hash } from "./characters.ts";
 import { NotPlain, notPlain } from "./not-plain.ts";
+import type { PassOver } from "./pass-over.ts";
 import { PlainLines } from "./plain-lines.ts";
 import { plainValue } from "./plain-value.ts";
 
@@ -11,10 +12,10 @@ import { plainValue } from "./plain-value.ts";
  * On whatever it accepts it must equal that way; a differential fuzz test holds it to this. Where a shape is given, what
  * it yields has that shape, as `fits` would find: to look while reading costs a cold process half of looking afterwards.
  */
-export function parsePlainYaml(text: string, shape?: Shape): unknown {
+export function parsePlainYaml(text: string, shape?: Shape, passOver?: PassOver): unknown {
   if (unusualCharacter.test(text)) return undefined;
   try {
-    const lines = new PlainLines(text);
+    const lines = new PlainLines(text, passOver);
     if (lines.indent === 0 && lines.rest === "---" && lines.key === undefined && lines.dash === 0) lines.advance();
     const root = lines.indent === 0 && lines.dash === 0 ? parseMapping(lines, 0, shape) : undefined;
     return lines.indent < 0 ? root : undefined;
@@ -55,6 +56,8 @@ function parseSequence(lines: PlainLines, column: number, shape: Shape | undefin
 }
 
 function parseEntry(lines: PlainLines, column: number, shape: Shape | undefined): unknown {
+  const standIn = shape && lines.passOver(shape);
+  if (standIn !== undefined) return standIn;
   if (lines.key === undefined) return parseValue(lines, column, column + 1, shape);
   lines.enter();
   return parseMapping(lines, lines.indent, shape);
