@@ -5,11 +5,12 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { problemCatalogue } from "../dist/lib/index.js";
+import { withServiceTranscript } from "./service-transcript.mjs";
 
 const check = process.argv.includes("--check");
 const documents = {
   "docs/problem-codes.md": problemCodes(),
-  "README.md": withOutputs(readFileSync("README.md", "utf8")),
+  "README.md": withServiceTranscript(withOutputs(readFileSync("README.md", "utf8"))),
 };
 
 for (const [path, text] of Object.entries(documents)) {

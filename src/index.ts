@@ -46,7 +46,7 @@ export type { DocumentFault } from "./oci/wrong-shape.ts";
 export { isError, type Problem, type ProblemCode, problemCatalogue, type Severity } from "./problems.ts";
 export { defaultSpecDirs } from "./registry/default-spec-dirs.ts";
 export type { DefinedDevice, ValidSpecFile } from "./registry/defined-device.ts";
-export type { ChangeType, DeviceChange } from "./registry/device-changes.ts";
+export type { ChangeType, DeviceChange, Reread } from "./registry/device-changes.ts";
 export type { DeviceFault, FaultReason } from "./registry/device-fault.ts";
 export { inspectPath } from "./registry/inspect-spec-file.ts";
 export { inspectDirectories, type LoadOptions, loadSnapshot } from "./registry/load-snapshot.ts";

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -20,6 +20,8 @@ describe("the package", () => {
       manifest.bin.cdictl,
       "dist/lib/index.js",
       "dist/lib/index.d.ts",
+      "dist/lib/client/index.js",
+      "dist/lib/client/index.d.ts",
       "specs/schema/cdi.schema.json",
       "specs/default/device.yaml",
       "docs/library.md",
@@ -59,6 +61,18 @@ describe("the package", () => {
       expect(library).toHaveProperty(name);
     }
     expect(Object.entries(library).filter(([, value]) => value === undefined)).toEqual([]);
+  });
+
+  it("has a client that can be imported by itself, and needs no other package", async () => {
+    const client: Record<string, unknown> = await import(`${manifest.name}/client`);
+    expect(Object.keys(client).sort()).toEqual(["CdiClient", "ConnectionError", "ServiceError"]);
+    const imports = readdirSync("dist/lib/client")
+      .filter((name) => name.endsWith(".js"))
+      .flatMap((name) => [
+        ...readFileSync(`dist/lib/client/${name}`, "utf8").matchAll(/^(?:import|export) .*from "([^"]+)"/gm),
+      ])
+      .map(([, specifier]) => specifier);
+    expect(imports.filter((specifier) => !/^(\.\/|node:)/.test(specifier ?? ""))).toEqual([]);
   });
 });
 

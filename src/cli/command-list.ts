@@ -14,7 +14,7 @@ interface CommandSyntax {
   readonly options: readonly string[];
 }
 
-const registryOptions = ["spec-dir", "format"] as const;
+const registryOptions = ["spec-dir", "server", "format"] as const;
 const outputOptions = ["output", "in-place", "diff", "patch"] as const;
 
 const rows = [
@@ -59,6 +59,12 @@ const rows = [
     summary: "print each change of the registry as it happens",
     usage: "",
     options: registryOptions,
+  },
+  {
+    name: "serve",
+    summary: "serve the registry over HTTP",
+    usage: "",
+    options: ["listen", "token-file", "config", "spec-dir"],
   },
   {
     name: "completion",

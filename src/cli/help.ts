@@ -1,6 +1,6 @@
 import type { Command } from "./command.ts";
 import { type CommandRow, commandList, usageLine } from "./command-list.ts";
-import { globalOptions, type OptionRow, options } from "./options.ts";
+import { commonOptions, type OptionRow, options } from "./options.ts";
 
 const lineWidth = 100;
 
@@ -14,7 +14,10 @@ Commands:
 ${columns(commandList.map(({ name, summary }) => [name, summary]))}
 
 Options of most commands:
-${optionLines([...globalOptions, "version"])}
+${optionLines(commonOptions)}
+
+Credentials for a service come from the environment: CDI_SERVER_TOKEN, or the paths
+CDI_SERVER_CA_FILE, CDI_SERVER_CERTIFICATE_FILE and CDI_SERVER_KEY_FILE.
 
 Exit status: 0 done; 1 the answer is no, as for an unresolved device or an invalid spec;
 2 the command line is wrong.

@@ -1,23 +1,31 @@
-import { lookUpDeviceNode } from "../host/device-node.ts";
-import { type ApplyFault, applyEdits, type EditedDocument } from "../oci/apply-edits.ts";
-import { patchOf } from "../oci/json-patch.ts";
-import { printEdited, splicesOf } from "../oci/print-edited.ts";
-import { type Problem, problem } from "../problems.ts";
-import type { DefinedDevice } from "../registry/defined-device.ts";
-import { resolveOnce } from "../registry/resolve-once.ts";
+import type { Splice } from "../oci/print-edited.ts";
+import type { Problem } from "../problems.ts";
 import { colouredDiff, wantsColour } from "./colour.ts";
 import type { CommandContext, Result } from "./command.ts";
 import { deliver } from "./deliver.ts";
-import { deviceProblem } from "./device-problem.ts";
-import { documentProblem, type OciInput, readOciInput } from "./oci-input.ts";
+import { type OciInput, readOciInput } from "./oci-input.ts";
 import { UsageError } from "./parse-arguments.ts";
-import { progressLine } from "./progress-line.ts";
 
 /** What to inject into a document: names or patterns, and the entries of `linux.devices` that stand for devices. */
 export interface DevicesToInject {
   readonly devices: readonly string[];
   readonly placeholders?: ReadonlySet<string>;
 }
+
+/** What to inject into what, and what is to come of it. */
+export interface Injection extends DevicesToInject {
+  readonly input: OciInput;
+  readonly form: Output["form"];
+}
+
+/** The document or the patch, or for a diff what was put where; else why there is nothing. */
+export type Injected =
+  | { readonly text: string }
+  | { readonly splices: readonly Splice[] }
+  | { readonly problems: readonly Problem[] };
+
+/** How injection is done: from the disk, or by a service. */
+export type Injector = (injection: Injection, context: CommandContext) => Promise<Injected>;
 
 /**
  * Injects devices into the OCI spec that an argument names, and gives back what the options ask for: the document, a
@@ -27,21 +35,17 @@ export async function injectInto(
   argument: string,
   context: CommandContext,
   choose: (input: OciInput) => DevicesToInject | { readonly problems: readonly Problem[] },
+  inject: Injector,
 ): Promise<Result> {
-  const writing = outputOf(argument, context);
+  const output = outputOf(argument, context);
   const input = readOciInput(argument, context.world);
   if ("code" in input) return refuse([input]);
   const chosen = choose(input);
   if ("problems" in chosen) return refuse(chosen.problems);
-  const resolution = await resolveOnce(chosen.devices, context.specDirs, {
-    onProgress: progressLine(context.world, "Loading specs"),
-  });
-  if ("faults" in resolution) return refuse(resolution.faults.map(deviceProblem));
-  const { edits, definitions } = resolution.resolved;
-  const edited = applyEdits(input.document, edits, lookUpDeviceNode, chosen.placeholders);
-  if ("faults" in edited) return refuse(edited.faults.map((fault) => applyProblem(fault, input, definitions)));
-  const { target } = writing;
-  return deliver(await printed(edited, input, writing, context), typeof target === "object" ? input.path : target);
+  const injected = await inject({ ...chosen, input, form: output.form }, context);
+  if ("problems" in injected) return refuse(injected.problems);
+  const { target } = output;
+  return deliver(await printed(injected, input, output, context), typeof target === "object" ? input.path : target);
 }
 
 function refuse(problems: readonly Problem[]): Result {
@@ -67,24 +71,13 @@ function outputOf(argument: string, { options }: CommandContext): Output {
 }
 
 async function printed(
-  edited: EditedDocument,
+  injected: Exclude<Injected, { readonly problems: unknown }>,
   input: OciInput,
   { form, target }: Output,
   { world }: CommandContext,
 ): Promise<string> {
-  if (form === "patch") return `${patchOf(edited)}\n`;
-  if (form === "document") return printEdited(edited);
+  if ("text" in injected) return form === "patch" ? `${injected.text}\n` : injected.text;
   const { unifiedDiff } = await import("./unified-diff.ts");
-  const diff = unifiedDiff(input.path ?? "-", edited.document.text, splicesOf(edited));
+  const diff = unifiedDiff(input.path ?? "-", input.document.text, injected.splices);
   return target === undefined && wantsColour(world, "stdout") ? colouredDiff(diff) : diff;
-}
-
-/** A node's fault is put on the devices that bring the node, and on their spec. */
-function applyProblem(fault: ApplyFault, input: OciInput, definitions: readonly DefinedDevice[]): Problem {
-  if (fault.code === "invalid-oci-document") return documentProblem(fault, input.path);
-  const owners = definitions.filter(({ definition, spec }) =>
-    [definition.containerEdits, spec.containerEdits].some((edits) => edits?.deviceNodes?.includes(fault.node)),
-  );
-  const devices = [...new Set(owners.map(({ name }) => name))];
-  return problem(fault.code, fault.message, { ...(owners[0] ? { path: owners[0].path } : {}), devices });
 }

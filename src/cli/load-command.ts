@@ -14,5 +14,6 @@ const loaders: Readonly<Record<CommandName, () => Promise<{ readonly command: Co
   resolve: () => import("./commands/resolve.ts"),
   transform: () => import("./commands/transform.ts"),
   watch: () => import("./commands/watch.ts"),
+  serve: () => import("./commands/serve.ts"),
   completion: () => import("./commands/completion.ts"),
 };

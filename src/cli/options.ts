@@ -17,6 +17,11 @@ export const options: readonly OptionRow[] = [
     repeatable: true,
     help: "spec directory, repeatable, later ones win (default: CDI_SPEC_DIRS, else /etc/cdi and /var/run/cdi)",
   },
+  {
+    name: "server",
+    value: "ADDRESS",
+    help: "ask a service instead of the disk: unix:PATH, http://HOST:PORT or https://… (default: CDI_SERVER)",
+  },
   { name: "format", value: "FORMAT", choices: ["text", "json", "yaml"], help: "text (default), json or yaml" },
   { name: "help", short: "h", help: "show help, of a command where one is named" },
   { name: "version", help: "show the version" },
@@ -40,7 +45,18 @@ export const options: readonly OptionRow[] = [
     choices: ["host", "container"],
     help: "which paths: host (default) or container",
   },
+  {
+    name: "listen",
+    value: "WHERE",
+    repeatable: true,
+    help: "where to listen: unix:PATH or tcp:HOST:PORT, repeatable",
+  },
+  { name: "token-file", value: "FILE", help: "tokens of callers, one a line: NAME SCOPES sha256:HEX [expires=TIME]" },
+  { name: "config", value: "FILE", help: "settings of the service, YAML" },
 ];
 
 /** Options that every command accepts, so that they can be part of an alias; where they have no effect help is silent. */
 export const globalOptions: readonly string[] = ["spec-dir", "format", "help"];
+
+/** What help shows of all commands together, and what is offered before one is named. */
+export const commonOptions: readonly string[] = ["spec-dir", "server", "format", "help", "version"];

@@ -1,14 +1,14 @@
 import { escapeControls } from "../cdi/quote.ts";
-import { isError } from "../problems.ts";
-import type { Snapshot } from "../registry/snapshot.ts";
+import { isError, type Problem } from "../problems.ts";
 import type { CommandContext } from "./command.ts";
 import { shellWord } from "./shell-word.ts";
 
 /** Tells a person that not everything could be loaded and how to see what, in one line on standard error. */
-export function problemNote(snapshot: Snapshot, { options, world }: CommandContext): void {
-  const count = snapshot.problems().filter(isError).length;
+export function problemNote(problems: readonly Problem[], { options, world }: CommandContext): void {
+  const count = problems.filter(isError).length;
   if (count === 0) return;
   const found = `${count} ${count === 1 ? "problem" : "problems"} found while loading`;
-  const dirs = (options.get("spec-dir") ?? []).map((dir) => ` -d ${shellWord(dir)}`).join("");
-  world.stderr(`cdictl: ${found}; see cdictl list problems${escapeControls(dirs)}\n`);
+  const dirs = (options.get("spec-dir") ?? []).map((dir) => ` -d ${shellWord(dir)}`);
+  const servers = (options.get("server") ?? []).map((server) => ` --server ${shellWord(server)}`);
+  world.stderr(`cdictl: ${found}; see cdictl list problems${escapeControls([...dirs, ...servers].join(""))}\n`);
 }

@@ -1,11 +1,12 @@
 import { nearestNames } from "../cdi/nearest-names.ts";
 import { checkArguments } from "./check-arguments.ts";
-import type { Format } from "./command.ts";
+import type { CommandContext, Format, Result } from "./command.ts";
 import { type CommandRow, commandList } from "./command-list.ts";
 import { loadCommand } from "./load-command.ts";
 import { type Arguments, parseArguments, UsageError } from "./parse-arguments.ts";
 import { printResult } from "./print-result.ts";
 import { reportFailure } from "./report-failure.ts";
+import { serverToAsk } from "./server-to-ask.ts";
 import { specDirectories } from "./spec-directories.ts";
 import { version } from "./version.ts";
 import type { World } from "./world.ts";
@@ -31,12 +32,23 @@ async function dispatch({ values, positionals }: Arguments, world: World): Promi
   const row = findCommand(name);
   if (values.has("help")) return showHelp([name], true, world);
   checkArguments(row, { values, positionals: rest });
-  const command = await loadCommand(row.name);
   const format = formatOf(values.get("format")?.[0]);
   const specDirs = specDirectories(values.get("spec-dir"), world.env);
-  const result = await command.run({ positionals: rest, options: values, specDirs, format, world });
+  const context = { positionals: rest, options: values, specDirs, format, world };
+  const server = serverToAsk(row, values, world.env);
+  const result = await (server === undefined ? runHere(row, context) : runThere(row, context, server));
   await printResult(result, format, world);
   return result.status;
+}
+
+async function runHere(row: CommandRow, context: CommandContext): Promise<Result> {
+  const command = await loadCommand(row.name);
+  return command.run(context);
+}
+
+async function runThere(row: CommandRow, context: CommandContext, server: string): Promise<Result> {
+  const { runRemotely } = await import("./remote/run-remotely.ts");
+  return runRemotely(row.name, context, server);
 }
 
 function formatOf(value: string | undefined): Format {

@@ -13,11 +13,15 @@ export function unifiedDiff(name: string, before: string, splices: readonly Spli
   return `--- ${label}\n+++ ${label}\n${printHunks(linesOf(before), changes)}`;
 }
 
-/** Names are set off as GNU diff does it, so that `patch` reads odd ones right. */
+/** Names are set off so that `patch` reads odd ones right: a tab ends one with blanks, others are quoted as in C. */
 function labelOf(name: string): string {
-  const quoted = JSON.stringify(name);
-  if (quoted !== `"${name}"`) return quoted;
+  const escaped = name.replace(/["\\\0-\x1f\x7f]/g, octalEscape);
+  if (escaped !== name || name.trim() !== name) return `"${escaped}"`;
   return name.includes(" ") ? `${name}\t` : name;
+}
+
+function octalEscape(character: string): string {
+  return `\\${character.charCodeAt(0).toString(8).padStart(3, "0")}`;
 }
 
 /** The whole lines that splices touch, and what becomes of them. Splices on one line, or on lines next to each other, are in one region. */

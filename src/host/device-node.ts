@@ -1,17 +1,17 @@
 import { type BigIntStats, lstatSync } from "node:fs";
 import type { HostDeviceNode } from "../oci/device-lookup.ts";
-import { errorText } from "./system-error.ts";
+import { type Absence, absenceOf } from "./absence.ts";
 
 /**
  * The device node at a path of this machine, as it is now. Links are not followed: to the reference a link is no device
  * node. `missing` says why there is none to use.
  */
-export function lookUpDeviceNode(path: string): HostDeviceNode | { readonly missing: string } {
+export function lookUpDeviceNode(path: string): HostDeviceNode | Absence {
   let stats: BigIntStats | undefined;
   try {
     stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
   } catch (error) {
-    return { missing: errorText(error) };
+    return absenceOf(error);
   }
   if (!stats) return { missing: "no such file or directory" };
   const type = deviceType(stats);

@@ -56,18 +56,20 @@ export function applyEdits(
 
 type NodePair = readonly [DeviceNode, ResolvedNode];
 
+/** A node that comes again, as those of a device do that is named twice, has its fault once. */
 function resolveNodes(
   nodes: readonly DeviceNode[],
   lookup: DeviceLookup,
 ): { resolved: NodePair[]; faults: NodeFault[] } {
   const resolved: NodePair[] = [];
-  const faults: NodeFault[] = [];
+  const faults = new Map<DeviceNode, NodeFault>();
   for (const node of nodes) {
+    if (faults.has(node)) continue;
     const result = resolveNode(node, lookup);
-    if ("code" in result) faults.push(result);
+    if ("code" in result) faults.set(node, result);
     else resolved.push([node, result]);
   }
-  return { resolved, faults };
+  return { resolved, faults: [...faults.values()] };
 }
 
 /** A variable that is set already is replaced where it stands last; others come to the end. */

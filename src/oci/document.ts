@@ -26,7 +26,7 @@ function listOf(...fields: string[]): Interest {
 }
 
 /** The parts of an OCI spec that CDI edits read or write. */
-const editable: Interest = object({
+export const editable: Interest = object({
   process: object({ env: leaves, user: object({ uid: leaf, gid: leaf, additionalGids: leaves }) }),
   mounts: listOf("destination"),
   hooks: object(Object.fromEntries(hookNames.map((name) => [name, leaves]))),

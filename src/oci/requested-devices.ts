@@ -62,7 +62,8 @@ function devicePaths(document: OciDocument): string[] {
 
 function annotationsOf(document: OciDocument): Record<string, string> {
   const span = spanAt(document, ["annotations"]);
-  if (span?.is !== "object") return {};
+  if (span === undefined) return {};
+  if (span.is !== "object") throw new WrongShape(span, "an object");
   return Object.fromEntries(span.members.map(({ key, value }) => [key, stringAt(document, value)]));
 }
 

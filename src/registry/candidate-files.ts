@@ -75,8 +75,13 @@ function peek(path: string, window: Buffer): Buffer | undefined {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
-    const length = readSync(descriptor, window, 0, window.length, null);
-    return length < window.length ? window.subarray(0, length) : undefined;
+    let length = 0;
+    while (length < window.length) {
+      const count = readSync(descriptor, window, length, window.length - length, null);
+      if (count === 0) return window.subarray(0, length);
+      length += count;
+    }
+    return undefined;
   } catch {
     return undefined;
   } finally {

@@ -11,9 +11,20 @@ export interface DeviceChange {
   readonly name: string;
 }
 
+/** A device that is what it was, in a new reading of its file. */
+export interface Reread {
+  readonly before: DefinedDevice;
+  readonly now: DefinedDevice;
+}
+
 /** What happened between two states to the named devices, in the order of their names. */
-export function deviceChanges(before: SpecIndex, after: SpecIndex, names: Iterable<string>): DeviceChange[] {
+export function deviceChanges(
+  before: SpecIndex,
+  after: SpecIndex,
+  names: Iterable<string>,
+): { readonly changes: readonly DeviceChange[]; readonly reread: readonly Reread[] } {
   const changes: DeviceChange[] = [];
+  const reread: Reread[] = [];
   const compare = new SpecComparison();
   for (const name of [...names].sort()) {
     const old = winning(before.rank(name));
@@ -21,8 +32,9 @@ export function deviceChanges(before: SpecIndex, after: SpecIndex, names: Iterab
     if (!old && now) changes.push({ type: "added", name });
     else if (old && !now) changes.push({ type: "removed", name });
     else if (old && now && !compare.areSame(old, now)) changes.push({ type: "modified", name });
+    else if (old && now && old.winner !== now.winner) reread.push({ before: old.winner, now: now.winner });
   }
-  return changes;
+  return { changes, reread };
 }
 
 interface Winning {

@@ -1,6 +1,6 @@
 import { inspect, isDeepStrictEqual } from "node:util";
 import type { Problem } from "../problems.ts";
-import { type DeviceChange, deviceChanges } from "./device-changes.ts";
+import { type DeviceChange, deviceChanges, type Reread } from "./device-changes.ts";
 import { formatRevision } from "./revision.ts";
 import { Snapshot, type SpecDirectory } from "./snapshot.ts";
 import { type FileChanges, SpecIndex } from "./spec-index.ts";
@@ -15,6 +15,8 @@ export interface RegistryUpdate {
   readonly snapshot: Snapshot;
   /** What happened to devices, in the order of their names; empty where only files or problems changed. */
   readonly changes: readonly RevisedChange[];
+  /** Devices that are new objects and nothing else. */
+  readonly reread: readonly Reread[];
 }
 
 export type UpdateListener = (update: RegistryUpdate) => void;
@@ -65,16 +67,30 @@ export class Publisher {
     const isSame = isDeepStrictEqual([findings.directories, findings.notices], [directories, notices]);
     if (findings.files.size === 0 && isSame) return;
     const next = index.with(findings.files);
-    const changes = deviceChanges(index, next.index, next.touched.keys()).map((change) => {
+    const found = deviceChanges(index, next.index, next.touched.keys());
+    const changes = found.changes.map((change) => {
       this.#n++;
       return { ...change, revision: this.#revision() };
     });
     if (changes.length === 0) this.#n++;
     this.#replace(findings, next.index);
-    this.#tell({ snapshot: this.#snapshot, changes });
+    this.#tell({ snapshot: this.#snapshot, changes, reread: found.reread });
   }
 
-  #replace({ directories, notices }: Findings, index: SpecIndex): void {
+  /** Tells that devices have changed in a way that no file shows; the index stays as it is. */
+  announce(names: readonly string[]): void {
+    const { index, directories, notices } = this.#snapshot;
+    const known = names.filter((name) => this.#snapshot.find(name));
+    if (known.length === 0) return;
+    const changes = known.map((name) => {
+      this.#n++;
+      return { type: "modified" as const, name, revision: this.#revision() };
+    });
+    this.#replace({ directories, notices }, index);
+    this.#tell({ snapshot: this.#snapshot, changes, reread: [] });
+  }
+
+  #replace({ directories, notices }: Pick<Findings, "directories" | "notices">, index: SpecIndex): void {
     this.#snapshot = new Snapshot({ revision: this.#revision(), directories, notices, index });
   }
 

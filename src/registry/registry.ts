@@ -61,6 +61,11 @@ export class Registry {
     return this.#updater.reload();
   }
 
+  /** Makes a change of what is known of devices from elsewhere, such as their health; names without a device are passed over. */
+  reportModified(names: readonly string[]): void {
+    this.#publisher.announce(names);
+  }
+
   close(): Promise<void> {
     return this.#updater.close();
   }

@@ -12,11 +12,11 @@ import {
   type Stats,
   statSync,
   unlinkSync,
-  writeFileSync,
 } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join } from "node:path";
 import { lookAt } from "../host/look-at.ts";
 import { errorCode, errorText } from "../host/system-error.ts";
+import { writeAll } from "../host/write-all.ts";
 import { type Problem, problem } from "../problems.ts";
 
 export interface ReplaceOptions {
@@ -34,7 +34,7 @@ export function replaceFile(path: string, text: string, options: ReplaceOptions 
   try {
     const target = targetOf(path);
     const old = typeof target === "string" ? statSync(target, { throwIfNoEntry: false }) : undefined;
-    if (typeof target === "number") writeFileSync(target, text);
+    if (typeof target === "number") writeAll(target, text);
     else if (old && !old.isFile()) writeInto(target, text);
     else replace(target, text, old, options.mode);
     return undefined;
@@ -43,23 +43,27 @@ export function replaceFile(path: string, text: string, options: ReplaceOptions 
   }
 }
 
-/** The path that links lead to, whether or not something is there, or the open descriptor that a path stands for. */
+/**
+ * The path that links lead to, whether or not something is there, or the open descriptor that a path stands for. A `..`
+ * behind a link leads out of what the link leads to, so none is taken away by the looks of the path.
+ */
 function targetOf(path: string): string | number {
   if (path.endsWith("/")) return path;
   let target = path;
   for (let links = 0; links < mostLinks; links++) {
-    const real = join(realpathSync(dirname(target)), basename(target));
+    const real = join(realpathSync.native(dirname(target)), basename(target));
     const descriptor = openDescriptor.exec(real);
     if (Number(descriptor?.[1]) === process.pid) return Number(descriptor?.[2]);
     if (!lookAt(real)?.isSymbolicLink()) return real;
-    target = resolve(dirname(real), readlinkSync(real));
+    const link = readlinkSync(real);
+    target = isAbsolute(link) ? link : `${dirname(real)}/${link}`;
   }
   return target;
 }
 
 /** As the kernel has it. */
 const mostLinks = 40;
-const openDescriptor = /^\/proc\/(\d+)\/fd\/(\d+)$/;
+const openDescriptor = /^\/proc\/(\d+)\/(?:task\/\d+\/)?fd\/(\d+)$/;
 
 function replace(path: string, text: string, old: Stats | undefined, mode: number | undefined): void {
   const dir = dirname(path);
@@ -77,18 +81,20 @@ function replace(path: string, text: string, old: Stats | undefined, mode: numbe
 function writeInto(path: string, text: string): void {
   const descriptor = openSync(path, constants.O_WRONLY | constants.O_NOCTTY);
   try {
-    writeFileSync(descriptor, text);
+    writeAll(descriptor, text);
   } finally {
     closeSync(descriptor);
   }
 }
 
 function writeDurably(path: string, text: string, old: Stats | undefined, mode: number | undefined): void {
-  const descriptor = openSync(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o666);
+  const bits = mode ?? old?.mode;
+  const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
+  // Until it has the permissions it is to have, nobody else may look into it.
+  const descriptor = openSync(path, flags, bits === undefined ? 0o666 : 0o600);
   try {
-    writeFileSync(descriptor, text);
+    writeAll(descriptor, text);
     if (old) keepOwner(descriptor, old);
-    const bits = mode ?? old?.mode;
     if (bits !== undefined) fchmodSync(descriptor, bits & 0o7777);
     fsyncSync(descriptor);
   } finally {

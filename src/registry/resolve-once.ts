@@ -7,6 +7,7 @@ import type { LoadOptions } from "./load-snapshot.ts";
 import { isPattern } from "./match-pattern.ts";
 import { mergeEdits } from "./merge-edits.ts";
 import { rankDefinitions } from "./rank-definitions.ts";
+import { repeatedTooOften } from "./repeated-edits.ts";
 import type { Resolution, ResolvedEdits } from "./resolve.ts";
 import type { SpecFile } from "./spec-file.ts";
 
@@ -47,6 +48,7 @@ async function resolveNames(
     if (!ranking || "conflict" in ranking) return undefined;
     devices.push(ranking.winner);
   }
+  if (repeatedTooOften(devices)) return undefined;
   return { devices: names, definitions: devices, edits: mergeEdits(editsOf(devices)) };
 }
 

@@ -1,3 +1,4 @@
+import { quote } from "../cdi/quote.ts";
 import type { ContainerEdits } from "../cdi/spec.ts";
 import type { DefinedDevice } from "./defined-device.ts";
 import { type DeviceFault, FaultFinder } from "./device-fault.ts";
@@ -5,6 +6,7 @@ import { editsOf } from "./edits-of.ts";
 import { expandPatterns } from "./expand-patterns.ts";
 import { isPattern } from "./match-pattern.ts";
 import { mergeEdits } from "./merge-edits.ts";
+import { repeatedTooOften } from "./repeated-edits.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** What the requested devices ask of a container, in the order in which it is to be applied. */
@@ -28,7 +30,8 @@ export function resolve(names: readonly string[], snapshot: Snapshot): Resolutio
   const known = resolutionsOf(snapshot);
   const resolved = known.get(key) ?? resolveAnew(names, snapshot);
   if ("faults" in resolved) return resolved;
-  if (known.size < keptResolutions && key.length < keptLength) known.set(key, resolved);
+  const isShort = key.length < keptLength && resolved.devices.length <= keptDevices;
+  if (known.size < keptResolutions && isShort) known.set(key, resolved);
   return { resolved };
 }
 
@@ -37,7 +40,7 @@ export function resolve(names: readonly string[], snapshot: Snapshot): Resolutio
  * same object, from which what injection has printed before is found again.
  */
 const resolutions = new WeakMap<Snapshot, Map<string, ResolvedEdits>>();
-const [keptResolutions, keptLength] = [256, 4096];
+const [keptResolutions, keptLength, keptDevices] = [256, 4096, 1024];
 
 function resolutionsOf(snapshot: Snapshot): Map<string, ResolvedEdits> {
   const known = resolutions.get(snapshot) ?? new Map<string, ResolvedEdits>();
@@ -56,7 +59,15 @@ function resolveAnew(
     if (device) devices.push(device);
   }
   if (devices.length < expanded.length || faults.size > 0) return { faults: findFaults(names, snapshot, faults) };
+  const excessive = repeatedTooOften(devices);
+  if (excessive) return { faults: [tooMuch(excessive.name)] };
   return { devices: expanded, definitions: devices, edits: mergeEdits(editsOf(devices)) };
+}
+
+/** What is wrong is the request, as with patterns that ask for too much. */
+function tooMuch(name: string): DeviceFault {
+  const message = `Cannot resolve ${quote(name)}: the request names devices again too often for their edits to fit into memory`;
+  return { name, reason: "malformed-name", message, nearest: [] };
 }
 
 /** One fault for each name that has one, in the order of the request. */

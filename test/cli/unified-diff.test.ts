@@ -64,6 +64,20 @@ describe("unifiedDiff", () => {
     ]);
   });
 
+  it.each([
+    ["a b", "a b\t"],
+    [" a", '" a"'],
+    ["a ", '"a "'],
+    ['a"b', '"a\\042b"'],
+    ["a\\b", '"a\\134b"'],
+    ["a\nb", '"a\\012b"'],
+    ["a\x1bb", '"a\\033b"'],
+    ["é", "é"],
+  ])("names the file %j in the way that patch reads", (name, label) => {
+    const diff = unifiedDiff(name, "old\n", [{ start: 0, end: 3, text: "new" }]);
+    expect(diff).toBe(`--- ${label}\n+++ ${label}\n@@ -1,1 +1,1 @@\n-old\n+new\n`);
+  });
+
   it("compares a hundred thousand changed lines in no more than a few steps each", () => {
     const line = (letter: string, index: number): string => `${letter}${index}\n`;
     const old = Array.from({ length: 100_000 }, (_, index) => line("a", index)).join("");

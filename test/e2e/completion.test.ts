@@ -23,7 +23,7 @@ beforeAll(() => {
 
 const specs = resolve("specs/default");
 const devices = ["example.com/device=full", "example.com/device=hwrng", "example.com/device=zero"];
-const commands = ["completion", "help", "inject", "list", "resolve", "show", "transform", "validate", "watch"];
+const commands = ["completion", "help", "inject", "list", "resolve", "serve", "show", "transform", "validate", "watch"];
 const listables = ["classes", "devices", "dirs", "problems", "specs", "vendors"];
 
 /** What is offered at the end of a line, by zsh and fish alike. */
@@ -35,8 +35,8 @@ const lines: readonly (readonly [string, readonly string[]])[] = [
   ["cdictl completion ", ["bash", "fish", "zsh"]],
   ["cdictl transform ", ["root"]],
   ["cdictl list --format ", ["json", "text", "yaml"]],
-  ["cdictl --", ["--format", "--help", "--spec-dir", "--version"]],
-  ["cdictl watch --", ["--format", "--help", "--spec-dir"]],
+  ["cdictl --", ["--format", "--help", "--server", "--spec-dir", "--version"]],
+  ["cdictl watch --", ["--format", "--help", "--server", "--spec-dir"]],
   ["cdictl completion --", ["--help"]],
   ["cdictl inject --p", ["--patch"]],
   ["cdictl list --p", []],

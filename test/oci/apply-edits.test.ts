@@ -96,6 +96,15 @@ describe("device nodes", () => {
       faults: [{ code: "host-node-missing" }, { code: "host-node-missing" }, { code: "host-node-mismatch" }],
     });
   });
+
+  it("says once what is wrong with a node that comes again", () => {
+    const node = { path: "/none" };
+    const outcome = applyEdits(documentOf("{}"), { deviceNodes: [node, { path: "/other" }, node] }, emptyHost);
+    expect("faults" in outcome && outcome.faults.map(({ message }) => message)).toEqual([
+      expect.stringContaining("/none"),
+      expect.stringContaining("/other"),
+    ]);
+  });
 });
 
 describe("mounts", () => {

@@ -50,5 +50,8 @@ describe("requestedDevices", () => {
       message: 'Cannot use the OCI spec: annotations["cdi.k8s.io/a"] is not text',
       line: 1,
     });
+    expect(requests({ annotations: ["vendor.com/gpu=0"] }, { ...nothingElse, annotations: true })).toMatchObject({
+      message: "Cannot use the OCI spec: annotations is not an object",
+    });
   });
 });

@@ -69,13 +69,71 @@ describe("replaceFile", () => {
     `);
     const { status } = spawnSync("sh", [
       "-c",
-      `exec "$0" "$1" /dev/stdout /dev/fd/1 /proc/self/fd/1 >> "$2"`,
+      `exec "$0" "$1" /dev/stdout /dev/fd/1 /proc/self/fd/1 /proc/thread-self/fd/1 >> "$2"`,
       process.execPath,
       script,
       join(dir, "file"),
     ]);
     expect(status).toBe(0);
-    expect(readFileSync(join(dir, "file"), "utf8")).toBe("/dev/stdout /dev/fd/1 /proc/self/fd/1 ");
+    expect(readFileSync(join(dir, "file"), "utf8")).toBe(
+      "/dev/stdout /dev/fd/1 /proc/self/fd/1 /proc/thread-self/fd/1 ",
+    );
+  });
+
+  it("waits for a descriptor of the process that is full and does not block", async () => {
+    const script = await childScript(`
+      import { spawn, spawnSync } from "node:child_process";
+      import { replaceFile } from "../../src/registry/replace-file.ts";
+      if (process.argv[2] === "write") {
+        console.error(JSON.stringify(replaceFile("/dev/fd/3", "x".repeat(1_000_000)) ?? "written"));
+      } else {
+        // A pipe of Node's own does not block, unless it becomes one of the first three descriptors.
+        const reader = spawn("sh", ["-c", "sleep 0.3; wc -c"], { stdio: ["pipe", "inherit", "inherit"] });
+        const { fd } = reader.stdin["_handle"];
+        spawnSync(process.execPath, [process.argv[1], "write"], { stdio: ["ignore", "inherit", "inherit", fd] });
+        reader.stdin.end();
+      }
+    `);
+    const { stdout, stderr } = spawnSync(process.execPath, [script], { encoding: "utf8" });
+    expect([stdout.trim(), stderr.trim()]).toEqual(["1000000", '"written"']);
+  });
+
+  it("goes the way of the kernel where a link stands before ..", () => {
+    const dir = temporaryDirectory();
+    writeFiles(dir, {
+      "real/sub/file": "",
+      "real/a": "old",
+      "real/b": "old",
+      "other/a": "not this",
+      "other/b": "not this",
+    });
+    symlinkSync("../real/sub", join(dir, "other/link"));
+    symlinkSync("link/../b", join(dir, "other/to-b"));
+    expect(replaceFile(`${dir}/other/link/../a`, "new")).toBeUndefined();
+    expect(replaceFile(`${dir}/other/to-b`, "new")).toBeUndefined();
+    const contents = ["real/a", "real/b", "other/a", "other/b"].map((path) => readFileSync(join(dir, path), "utf8"));
+    expect(contents).toEqual(["new", "new", "not this", "not this"]);
+  });
+
+  it("shows a secret to nobody else while it writes", async () => {
+    const dir = temporaryDirectory();
+    writeFileSync(join(dir, "secret"), "", { mode: 0o600 });
+    const script = await childScript(`
+      import { replaceFile } from "../../src/registry/replace-file.ts";
+      for (;;) replaceFile(process.argv[2] ?? "", "x".repeat(20_000_000));
+    `);
+    const writer = spawn(process.execPath, [script, join(dir, "secret")]);
+    const modes = new Set<number>();
+    for (let seen = 0; seen < 20; ) {
+      const name = readdirSync(dir).find((entry) => entry.endsWith(".tmp"));
+      const stats = name === undefined ? undefined : statSync(join(dir, name), { throwIfNoEntry: false });
+      if (stats) modes.add(stats.mode & 0o777);
+      if (stats) seen++;
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    writer.kill("SIGKILL");
+    await once(writer, "exit");
+    expect([...modes]).toEqual([0o600]);
   });
 
   it("is content where the directory may be written and not read", async () => {

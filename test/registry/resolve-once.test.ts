@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { printSpec } from "../../src/cdi/print-spec.ts";
 import { loadSnapshot } from "../../src/registry/load-snapshot.ts";
-import { resolve } from "../../src/registry/resolve.ts";
+import { type Resolution, resolve } from "../../src/registry/resolve.ts";
 import { resolveOnce } from "../../src/registry/resolve-once.ts";
 import { specText, temporaryDirectory, writeFiles, writeOldFiles } from "./directories.ts";
 
@@ -44,6 +44,36 @@ const names = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
+/** What stands behind the colon of a type: nearly always one that is right. */
+const type = fc.oneof(
+  { arbitrary: fc.constant("c"), weight: 20 },
+  fc.constantFrom("x", "p", "c\n        d", '"c"', "c # comment"),
+);
+
+/** A device as the NVIDIA generator prints it, or nearly so. */
+const generated = fc
+  .tuple(fc.constantFrom('"0"', '"1"', "all", "none", "other"), fc.nat(9), type)
+  .map(
+    ([name, minor, written]) =>
+      `- containerEdits:\n    deviceNodes:\n    - minor: ${minor}\n      path: /dev/n${minor}\n      type: ${written}\n  name: ${name}\n`,
+  );
+
+const nameOf = (text: string): string => text.slice(text.indexOf("name: "));
+
+const plainNames = fc.array(
+  fc
+    .tuple(fc.constantFrom(...kinds), fc.constantFrom("0", "1", "all", "none"))
+    .map(([kind, name]) => `${kind}=${name}`),
+  { minLength: 1, maxLength: 2 },
+);
+
+/** All that an answer has but the edits of devices that nobody asked for. */
+function answerOf(resolution: Resolution) {
+  if ("faults" in resolution) return resolution;
+  const { edits, definitions } = resolution.resolved;
+  return { edits, definitions: definitions.map(({ name, path, definition }) => ({ name, path, definition })) };
+}
+
 describe("resolveOnce", () => {
   it("answers as a whole load does, whatever the files are", async () => {
     await fc.assert(
@@ -55,6 +85,26 @@ describe("resolveOnce", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("resolves alike what generators print, whose other devices it passes over", async () => {
+    const printed = fc
+      .tuple(fc.constantFrom(...kinds), fc.uniqueArray(generated, { minLength: 1, maxLength: 4, selector: nameOf }))
+      .map(([kind, list]) => `---\ncdiVersion: 0.5.0\ndevices:\n${list.join("")}kind: ${kind}\n`);
+    const files = fc.dictionary(fc.constantFrom("0/a.yaml", "0/b.yaml", "1/a.yaml"), printed);
+    let resolved = 0;
+    await fc.assert(
+      fc.asyncProperty(files, plainNames, async (given, requested) => {
+        const root = temporaryDirectory();
+        writeOldFiles(root, given);
+        const dirs = ["0", "1"].map((dir) => join(root, dir));
+        const once = answerOf(await resolveOnce(requested, dirs));
+        expect(once).toEqual(answerOf(resolve(requested, await loadSnapshot(dirs))));
+        if ("edits" in once) resolved++;
+      }),
+      { numRuns: 200, seed: 1 },
+    );
+    expect(resolved).toBeGreaterThan(20);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import type { Command, CommandContext, Result } from "../command.ts";
+import { injectFromDisk } from "../inject-from-disk.ts";
 import { injectInto } from "../inject-into.ts";
 
 export const command: Command = {
@@ -17,5 +18,5 @@ printed and the exit status is 1. What the edits do not touch stays as it is, to
 
 function inject(context: CommandContext): Promise<Result> {
   const [oci = "", ...devices] = context.positionals;
-  return injectInto(oci, context, () => ({ devices }));
+  return injectInto(oci, context, () => ({ devices }), injectFromDisk);
 }

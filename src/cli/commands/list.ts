@@ -1,12 +1,22 @@
+import type { DefinedDevice } from "../../registry/defined-device.ts";
 import { loadSnapshot } from "../../registry/load-snapshot.ts";
 import type { Snapshot } from "../../registry/snapshot.ts";
+import type { SpecFile } from "../../registry/spec-file.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
 import { listables } from "../command-list.ts";
+import {
+  type ListedDevice,
+  type ListedSpec,
+  type Listing,
+  listDevices,
+  listDirectories,
+  listNames,
+  listSpecs,
+} from "../listings.ts";
 import { nothingNote } from "../nothing-note.ts";
 import { problemLines } from "../problem-line.ts";
 import { problemNote } from "../problem-note.ts";
 import { withProgress } from "../progress-line.ts";
-import { textTable } from "../text-table.ts";
 import type { World } from "../world.ts";
 
 export const command: Command = {
@@ -16,19 +26,15 @@ directories in ascending priority, or problems. JSON is an array.`,
   run: list,
 };
 
-interface Listing {
-  readonly data: readonly unknown[];
-  readonly text: string;
-}
-
 type Listable = (typeof listables)[number];
 
 const listings: Readonly<Record<Listable, (snapshot: Snapshot, world: World) => Listing>> = {
-  devices: listDevices,
-  specs: listSpecs,
+  devices: (snapshot) => listDevices(Array.from(snapshot.devices(), listedDevice)),
+  specs: (snapshot) => listSpecs(Array.from(snapshot.files(), listedSpec)),
   vendors: (snapshot) => listNames(snapshot.vendors()),
   classes: (snapshot) => listNames(snapshot.classes()),
-  dirs: listDirectories,
+  dirs: ({ directories }) =>
+    listDirectories(directories.map(({ path, priority, state }) => ({ path, priority, state }))),
   problems: (snapshot, world) => ({ data: snapshot.problems(), text: problemLines(snapshot.problems(), world) }),
 };
 
@@ -38,50 +44,17 @@ async function list(context: CommandContext): Promise<Result> {
   const snapshot = await withProgress(world, "Loading specs", (onProgress) => loadSnapshot(specDirs, { onProgress }));
   const listing = listings[what](snapshot, world);
   if (format === "text" && what !== "problems") {
-    if (listing.data.length === 0) nothingNote(what, snapshot, world);
-    problemNote(snapshot, context);
+    if (listing.data.length === 0) nothingNote(what, snapshot.directories, [...snapshot.files()], world);
+    problemNote(snapshot.problems(), context);
   }
   return { status: 0, ...listing };
 }
 
-function listDevices(snapshot: Snapshot): Listing {
-  const devices = [...snapshot.devices()];
-  return {
-    data: devices.map(({ name, kind, path, priority, definition }) => ({
-      name,
-      kind,
-      spec: path,
-      priority,
-      annotations: definition.annotations ?? {},
-    })),
-    text: textTable(devices.map(({ name, path }) => [name, path])),
-  };
+function listedDevice({ name, kind, path, priority, definition }: DefinedDevice): ListedDevice {
+  return { name, kind, spec: path, priority, annotations: definition.annotations ?? {} };
 }
 
-function listSpecs(snapshot: Snapshot): Listing {
-  const files = [...snapshot.files()];
-  return {
-    data: files.map(({ path, priority, spec }) => ({
-      path,
-      priority,
-      valid: spec !== undefined,
-      ...(spec ? { kind: spec.kind, cdiVersion: spec.cdiVersion, devices: spec.devices.length } : {}),
-    })),
-    text: textTable(
-      files.map(({ path, spec }) =>
-        spec ? [path, spec.kind, `CDI ${spec.cdiVersion}`, `${spec.devices.length} devices`] : [path, "invalid"],
-      ),
-    ),
-  };
-}
-
-function listDirectories({ directories }: Snapshot): Listing {
-  return {
-    data: directories.map(({ path, priority, state }) => ({ path, priority, state })),
-    text: textTable(directories.map(({ path, priority, state }) => [path, `priority ${priority}`, state])),
-  };
-}
-
-function listNames(names: readonly string[]): Listing {
-  return { data: names, text: names.map((name) => `${name}\n`).join("") };
+function listedSpec({ path, priority, spec }: SpecFile): ListedSpec {
+  if (!spec) return { path, priority, valid: false };
+  return { path, priority, valid: true, kind: spec.kind, cdiVersion: spec.cdiVersion, devices: spec.devices.length };
 }

@@ -1,11 +1,7 @@
-import { isClassName, isVendorName, splitKind } from "../../cdi/names.ts";
-import { quote } from "../../cdi/quote.ts";
-import { type DeviceRequest, type RequestSources, requestedDevices } from "../../oci/requested-devices.ts";
-import { type Problem, problem } from "../../problems.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
+import { injectFromDisk } from "../inject-from-disk.ts";
 import { injectInto } from "../inject-into.ts";
-import { documentProblem } from "../oci-input.ts";
-import { UsageError } from "../parse-arguments.ts";
+import { requestReader } from "../request-reader.ts";
 
 export const command: Command = {
   description: `Injects the CDI devices that an OCI runtime spec asks for itself: qualified names in linux.devices[].path,
@@ -22,31 +18,5 @@ bundle directory or - for standard input.`,
 
 async function resolve(context: CommandContext): Promise<Result> {
   const [oci = ""] = context.positionals;
-  const sources: RequestSources = {
-    annotations: context.options.has("annotations"),
-    env: (context.options.get("env") ?? []).map(variableOf),
-  };
-  return injectInto(oci, context, ({ document, path }) => {
-    const requested = requestedDevices(document, sources);
-    if ("code" in requested) return { problems: [documentProblem(requested, path)] };
-    const { malformed } = requested;
-    return malformed.length > 0 ? { problems: malformed.map(malformedProblem) } : requested;
-  });
-}
-
-function variableOf(argument: string): { variable: string; kind: string } {
-  const equals = argument.indexOf("=");
-  const kind = argument.slice(equals + 1);
-  const parts = splitKind(kind);
-  if (equals > 0 && parts && isVendorName(parts.vendor) && isClassName(parts.class)) {
-    return { variable: argument.slice(0, equals), kind };
-  }
-  throw new UsageError(
-    `--env takes NAME=VENDOR/CLASS, as in NVIDIA_VISIBLE_DEVICES=nvidia.com/gpu, not ${JSON.stringify(argument)}`,
-  );
-}
-
-function malformedProblem({ name, from }: DeviceRequest): Problem {
-  const message = `Cannot resolve ${quote(name)}, which ${from} asks for: it is not a qualified device name`;
-  return problem("malformed-name", message, { devices: [name] });
+  return injectInto(oci, context, requestReader(context), injectFromDisk);
 }

@@ -1,12 +1,12 @@
 import { inspectSpec } from "../../cdi/read-spec.ts";
 import { isDirectory } from "../../host/is-directory.ts";
-import { isError, type Problem } from "../../problems.ts";
+import type { Problem } from "../../problems.ts";
 import { inspectPath } from "../../registry/inspect-spec-file.ts";
 import { inspectDirectories } from "../../registry/load-snapshot.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
-import { problemLines } from "../problem-line.ts";
 import { withProgress } from "../progress-line.ts";
 import { readSpecInput } from "../spec-input.ts";
+import { verdict } from "../verdict.ts";
 import type { World } from "../world.ts";
 
 export const command: Command = {
@@ -14,7 +14,8 @@ export const command: Command = {
 to know. Without arguments it checks the spec directories; -d matters only then. With arguments it
 checks these alone: files, - for standard input, and directories, which are checked as one registry,
 the later with the higher priority. Prints a line for each problem, path:line:column: severity code:
-message, and nothing where all is well. Exit status 1 for an error; with --strict for a warning too.`,
+message, and nothing where all is well. Exit status 1 for an error; with --strict for a warning too.
+With --server: what the service found in its spec directories, or what it makes of single files.`,
   examples: [
     "cdictl validate",
     "cdictl validate --strict nvidia.yaml",
@@ -24,17 +25,15 @@ message, and nothing where all is well. Exit status 1 for an error; with --stric
   run: validate,
 };
 
-async function validate({ positionals, specDirs, options, world }: CommandContext): Promise<Result> {
+async function validate(context: CommandContext): Promise<Result> {
+  const { positionals, specDirs, world } = context;
   const directories = positionals.length === 0 ? specDirs : positionals.filter(isDirectory);
   const snapshot = await withProgress(world, "Checking specs", (onProgress) =>
     inspectDirectories(directories, { onProgress }),
   );
   const problems: Problem[] = [...snapshot.problems()];
   for (const path of positionals) if (!isDirectory(path)) problems.push(...(await inspect(path, world)));
-  const failed = problems.some(
-    (problem) => isError(problem) || (options.has("strict") && problem.severity === "warning"),
-  );
-  return { status: failed ? 1 : 0, data: problems, text: problemLines(problems, world) };
+  return verdict(problems, context);
 }
 
 async function inspect(path: string, world: World): Promise<readonly Problem[]> {

@@ -1,12 +1,9 @@
 import { escapeControls } from "../../cdi/quote.ts";
 import { Registry } from "../../registry/registry.ts";
-import type { Snapshot } from "../../registry/snapshot.ts";
-import { wantsColour } from "../colour.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
 import { eventPrinter } from "../event-printer.ts";
-import { problemLine } from "../problem-line.ts";
+import { problemReporter } from "../problem-reporter.ts";
 import { withProgress } from "../progress-line.ts";
-import type { World } from "../world.ts";
 
 export const command: Command = {
   description: `Prints each change of the registry as it happens, until it is interrupted: revision, added, modified or
@@ -24,7 +21,7 @@ async function watch({ specDirs, format, world }: CommandContext): Promise<Resul
   );
   try {
     const report = problemReporter(world);
-    report(registry.snapshot);
+    report(registry.snapshot.problems());
     if (format === "text")
       world.stderr(
         `cdictl: watching ${escapeControls(specDirs.join(", "))}: ${registry.snapshot.deviceCount} devices\n`,
@@ -33,7 +30,7 @@ async function watch({ specDirs, format, world }: CommandContext): Promise<Resul
       registry.onChange(({ changes, snapshot }) => {
         try {
           for (const { revision, type, name } of changes) world.stdout(print({ revision, type, name }));
-          report(snapshot);
+          report(snapshot.problems());
         } catch (error) {
           reject(error);
         }
@@ -45,15 +42,4 @@ async function watch({ specDirs, format, world }: CommandContext): Promise<Resul
     await registry.close();
   }
   return { status: 0 };
-}
-
-/** Tells of each problem once, and again where it comes back. */
-function problemReporter(world: World): (snapshot: Snapshot) => void {
-  const colour = wantsColour(world, "stderr");
-  let known = new Set<string>();
-  return (snapshot) => {
-    const lines = new Set(snapshot.problems().map((problem) => problemLine(problem, colour)));
-    for (const line of lines) if (!known.has(line)) world.stderr(`cdictl: ${line}\n`);
-    known = lines;
-  };
 }

@@ -45,7 +45,7 @@ _cdictl_offer_paths() {
 
 _cdictl_offer_devices() {
   local found
-  mapfile -t found < <(cdictl list "\${dirs[@]}" --format text 2>/dev/null)
+  mapfile -t found < <(cdictl list "\${places[@]}" --format text 2>/dev/null)
   _cdictl_offer "\${found[@]%% *}"
 }
 
@@ -62,13 +62,14 @@ _cdictl() {
     last=$word
   done
 
-  local cur=\${words[-1]} quote='' lead='' command='' place=0 expected='' ended='' dirs=()
+  local cur=\${words[-1]} quote='' lead='' command='' place=0 expected='' ended='' places=()
   case $cur in [\\"\\']*) quote=\${cur:0:1} ;; esac
   cur=\${cur//[\\"\\'\\\\]/}
   for word in "\${words[@]:1:\${#words[@]}-2}"; do
     word=\${word//[\\"\\'\\\\]/}
     if [[ -n $expected ]]; then
-      if [[ $expected == spec-dir ]]; then dirs+=(-d "\${word/#\\~\\//$HOME/}"); fi
+      if [[ $expected == spec-dir ]]; then places+=(-d "\${word/#\\~\\//$HOME/}"); fi
+      if [[ $expected == server ]]; then places+=(--server "$word"); fi
       expected=
     elif [[ $word == *[\\<\\>] ]]; then
       expected=redirection
@@ -78,8 +79,9 @@ _cdictl() {
       case $word in
         --) ended=yes ;;
 ${valued.map((row) => `        ${spellings(row).join("|")}) expected=${row.name} ;;`).join("\n")}
-        --spec-dir=*) word=\${word#*=} dirs+=(-d "\${word/#\\~\\//$HOME/}") ;;
-        -d*) word=\${word:2} word=\${word#=} dirs+=(-d "\${word/#\\~\\//$HOME/}") ;;
+        --spec-dir=*) word=\${word#*=} places+=(-d "\${word/#\\~\\//$HOME/}") ;;
+        --server=*) places+=("$word") ;;
+        -d*) word=\${word:2} word=\${word#=} places+=(-d "\${word/#\\~\\//$HOME/}") ;;
       esac
     fi
   done

@@ -1,6 +1,6 @@
 import { type Argument, argumentsOf, isChoice } from "../arguments-of.ts";
 import { type CommandRow, commandList } from "../command-list.ts";
-import { globalOptions, type OptionRow, options } from "../options.ts";
+import { commonOptions, type OptionRow, options } from "../options.ts";
 
 /** What a shell offers at one place of a line: names that only the shell or the registry knows, or words. */
 export type Candidates = "directories" | "files" | "devices" | "nothing" | readonly string[];
@@ -45,7 +45,7 @@ export const commandSummaries: readonly { readonly name: string; readonly summar
 ];
 
 /** The options that are offered where no command is named yet. */
-export const optionsBeforeCommand: readonly OptionRow[] = rowsOf([...globalOptions, "version"]);
+export const optionsBeforeCommand: readonly OptionRow[] = rowsOf(commonOptions);
 
 function candidatesOf({ name, usage, options: names }: CommandRow): CommandCandidates {
   const expected = argumentsOf(usage);

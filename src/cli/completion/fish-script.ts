@@ -17,9 +17,10 @@ export function fishScript(): string {
   }));
   return `# fish completion for cdictl; save as ~/.config/fish/completions/cdictl.fish
 
-# Prints the command of the line, then each argument before the cursor; or with "dirs" the options that name directories.
+# Prints the command of the line, then each argument before the cursor; or with "places" the options that say
+# where devices are looked for.
 function __cdictl_line
-    set -l dirs
+    set -l places
     set -l arguments
     set -l tokens (commandline -opc)
     while string match -qr '^\\w+=' -- $tokens[1]
@@ -34,22 +35,27 @@ function __cdictl_line
                 set -a arguments $tokens
                 break
             case -d --spec-dir
-                set -a dirs -d (string replace -r '^~/' "$HOME/" -- $tokens[1])
+                set -a places -d (string replace -r '^~/' "$HOME/" -- $tokens[1])
+                set -e tokens[1]
+            case --server
+                set -a places --server $tokens[1]
                 set -e tokens[1]
             case ${valued
-              .filter(({ name }) => name !== "spec-dir")
+              .filter(({ name }) => name !== "spec-dir" && name !== "server")
               .flatMap(spellings)
               .join(" ")}
                 set -e tokens[1]
             case '--spec-dir=*' '-d*'
-                set -a dirs -d (string replace -r '^(--spec-dir=|-d=?)' '' -- $token | string replace -r '^~/' "$HOME/")
+                set -a places -d (string replace -r '^(--spec-dir=|-d=?)' '' -- $token | string replace -r '^~/' "$HOME/")
+            case '--server=*'
+                set -a places $token
             case '-?*'
             case '*'
                 set -a arguments $token
         end
     end
-    if test "$argv[1]" = dirs
-        string join \\n -- $dirs
+    if test "$argv[1]" = places
+        string join \\n -- $places
     else
         string join \\n -- $arguments
     end
@@ -70,7 +76,7 @@ function __cdictl_place
 end
 
 function __cdictl_devices
-    cdictl list (__cdictl_line dirs) --format text 2>/dev/null | string replace -r ' .*' ''
+    cdictl list (__cdictl_line places) --format text 2>/dev/null | string replace -r ' .*' ''
 end
 
 complete -c cdictl -e

@@ -15,11 +15,12 @@ export function zshScript(): string {
   return `#compdef cdictl
 # zsh completion for cdictl; save as _cdictl in a directory of $fpath
 
-# The spec directories of the line: those of its -d, else those of CDI_SPEC_DIRS before the command or in the environment.
+# The spec directories or the service of the line: those of its -d, or its --server, else those of CDI_SPEC_DIRS before the
+# command or in the environment.
 _cdictl_devices() {
   local -a found
   local assigned=\${\${(M)\${(z)LBUFFER}:#CDI_SPEC_DIRS=*}[-1]#*=}
-  found=(\${(f)"$(CDI_SPEC_DIRS=\${(Q)\${assigned:-$CDI_SPEC_DIRS}} _call_program devices cdictl list \${(q)spec_dirs} --format text 2>/dev/null)"})
+  found=(\${(f)"$(CDI_SPEC_DIRS=\${(Q)\${assigned:-$CDI_SPEC_DIRS}} _call_program devices cdictl list \${(q)places} --format text 2>/dev/null)"})
   found=(\${found%% *})
   compadd -a "$@" - found
 }
@@ -33,15 +34,17 @@ ${commandSummaries.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`
 
 _cdictl() {
   local curcontext=$curcontext state line word
-  local -a spec_dirs
+  local -a places
   local -A opt_args
   local -i i
   for ((i = 2; i < CURRENT; i++)); do
     word=\${(Q)words[i]}
     case $word in
-      -d|--spec-dir) ((++i < CURRENT)) && spec_dirs+=(-d \${(Q)words[i]/#\\~\\//$HOME/}) ;;
-      --spec-dir=*) spec_dirs+=(-d \${\${word#*=}/#\\~\\//$HOME/}) ;;
-      -d*) spec_dirs+=(-d \${\${\${word#-d}#=}/#\\~\\//$HOME/}) ;;
+      -d|--spec-dir) ((++i < CURRENT)) && places+=(-d \${(Q)words[i]/#\\~\\//$HOME/}) ;;
+      --server) ((++i < CURRENT)) && places+=(--server \${(Q)words[i]}) ;;
+      --server=*) places+=($word) ;;
+      --spec-dir=*) places+=(-d \${\${word#*=}/#\\~\\//$HOME/}) ;;
+      -d*) places+=(-d \${\${\${word#-d}#=}/#\\~\\//$HOME/}) ;;
     esac
   done
   _arguments -C -S -A '-*' : \\

@@ -89,8 +89,19 @@ describe("offers device names", () => {
 });
 
 describe("offers what can stand there", () => {
-  const commands = ["list", "show", "validate", "inject", "resolve", "transform", "watch", "completion", "help"];
-  const global = ["-d", "--spec-dir", "--format", "-h", "--help"];
+  const commands = [
+    "list",
+    "show",
+    "validate",
+    "inject",
+    "resolve",
+    "transform",
+    "watch",
+    "serve",
+    "completion",
+    "help",
+  ];
+  const global = ["-d", "--spec-dir", "--server", "--format", "-h", "--help"];
   const files = ["file one.json", "folder"];
   it.each([
     ["cdictl ", commands],

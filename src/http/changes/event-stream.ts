@@ -1,0 +1,44 @@
+import type { ServerResponse } from "node:http";
+
+/** So much may wait for a client that does not read, in bytes, beside what it had to get at once. */
+const mostWaiting = 262_144;
+
+/** For so long a client that is dropped can still read why, in milliseconds. */
+const grace = 5000;
+
+/** The server-sent events of one client. One that stops reading costs bounded memory, and is then dropped. */
+export class EventStream {
+  readonly #response: ServerResponse;
+  #limit: number;
+  #hasEnded = false;
+
+  constructor(response: ServerResponse, backlog: string) {
+    this.#response = response;
+    this.#limit = mostWaiting + Buffer.byteLength(backlog);
+    response.writeHead(200, {
+      "content-type": "text/event-stream; charset=utf-8",
+      "cache-control": "no-store",
+      "x-accel-buffering": "no",
+      "x-content-type-options": "nosniff",
+    });
+    response.on("error", () => response.destroy());
+    response.write(backlog);
+  }
+
+  /** A client that has read everything so far can be written to at any length. */
+  write(bytes: Buffer): void {
+    if (this.#hasEnded) return;
+    const waiting = this.#response.writableLength;
+    if (waiting === 0) this.#limit = mostWaiting + bytes.length;
+    if (waiting > this.#limit) this.end("slow-consumer");
+    else this.#response.write(bytes);
+  }
+
+  /** Says why and ends; what does not get through in time is given up. */
+  end(reason: string): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#response.end(`event: end\ndata: ${JSON.stringify({ reason })}\n\n`);
+    setTimeout(() => this.#response.destroy(), grace).unref();
+  }
+}

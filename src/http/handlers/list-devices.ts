@@ -1,0 +1,43 @@
+import type { Device, DeviceList } from "../../contract/schemas.ts";
+import { cachedAnswer } from "../cached-answer.ts";
+import type { Answer, Call } from "../call.ts";
+import { waitForChange } from "../changes/wait-for-change.ts";
+import { DeviceFilter } from "../device-filter.ts";
+import { deviceItem } from "../device-item.ts";
+import { listingName } from "../listing-name.ts";
+import { nextPage, type PageStart, pageStart } from "../page.ts";
+import type { ServiceState } from "../service-state.ts";
+import { Turns } from "../turns.ts";
+
+export async function listDevices(call: Call<"listDevices">, state: ServiceState): Promise<Answer> {
+  const { query } = call;
+  await waitForChange(query, state, call.gone);
+  const name = listingName("devices", query);
+  const start = pageStart(state, query.continue, name);
+  const filter = new DeviceFilter(query, start.moment.view);
+  return cachedAnswer(call, state, start.moment.snapshot, () => page(state, filter, start, query.limit, name));
+}
+
+async function page(
+  state: ServiceState,
+  filter: DeviceFilter,
+  { moment, after }: PageStart,
+  limit: number,
+  name: string,
+): Promise<DeviceList> {
+  const { snapshot, view } = moment;
+  const { revision } = snapshot;
+  const items: Device[] = [];
+  const turns = new Turns();
+  for (const device of snapshot.devices(after > filter.prefix ? after : filter.prefix)) {
+    if (!device.name.startsWith(filter.prefix)) break;
+    if (device.name === after) continue;
+    if (turns.isOver) await turns.next();
+    if (!filter.matches(device)) continue;
+    const last = items.at(-1);
+    if (items.length === limit && last) return { revision, items, continue: nextPage(state, moment, last.name, name) };
+    items.push(deviceItem(device, view));
+  }
+  const warnings = after === "" ? filter.unseenAttributes().map((key) => `No device has the attribute ${key}`) : [];
+  return { revision, items, ...(warnings.length === 0 ? {} : { warnings }) };
+}

@@ -1,0 +1,10 @@
+import type { ResolveAnswer } from "../../contract/schemas.ts";
+import type { Answer, Call } from "../call.ts";
+import { resolveNames } from "../resolve-names.ts";
+import type { ServiceState } from "../service-state.ts";
+
+export function resolveDevices({ body }: Call<"resolveDevices">, { snapshot }: ServiceState): Answer {
+  const { devices, edits } = resolveNames(body.devices, snapshot);
+  const answer: ResolveAnswer = { revision: snapshot.revision, devices, containerEdits: edits };
+  return { body: JSON.stringify(answer) };
+}

@@ -1,0 +1,14 @@
+import { inspectSpec } from "../../cdi/read-spec.ts";
+import type { ValidateAnswer } from "../../contract/schemas.ts";
+import { isError } from "../../problems.ts";
+import type { Answer, Call } from "../call.ts";
+import { JsonText } from "../json-body.ts";
+import { printAnew } from "../print-anew.ts";
+
+/** A spec that comes as JSON is a value, not a text: it is printed anew, so that its spelling is not judged. */
+export async function validateSpec({ body: { text, spec } }: Call<"validateSpec">): Promise<Answer> {
+  const printed = spec instanceof JsonText ? printAnew(spec.text.slice(spec.span.start, spec.span.end)) : "";
+  const { problems } = await inspectSpec(text ?? printed);
+  const answer: ValidateAnswer = { valid: !problems.some(isError), problems };
+  return { body: JSON.stringify(answer) };
+}
