@@ -4,12 +4,14 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildSync } from "esbuild";
 import { problemCatalogue } from "../dist/lib/index.js";
 import { withServiceTranscript } from "./service-transcript.mjs";
 
 const check = process.argv.includes("--check");
 const documents = {
   "docs/problem-codes.md": problemCodes(),
+  "docs/attributes.md": await attributes(),
   "README.md": withServiceTranscript(withOutputs(readFileSync("README.md", "utf8"))),
 };
 
@@ -41,6 +43,25 @@ Every problem has one of these codes. An error makes the thing unusable, a warni
 
 | code | severity | meaning |
 |---|---|---|
+${rows.join("\n")}
+`;
+}
+
+async function attributes() {
+  const entryPoints = ["src/inventory/attribute-catalogue.ts"];
+  const [{ text }] = buildSync({ entryPoints, bundle: true, write: false, format: "esm" }).outputFiles;
+  const { attributeCatalogue } = await import(`data:text/javascript,${encodeURIComponent(text)}`);
+  const rows = [...attributeCatalogue.values()].map(
+    ({ name, type, description, aliases }) =>
+      `| \`${name}\` | ${type} | ${description} | ${aliases.map((alias) => `\`${alias}\``).join(", ")} |`,
+  );
+  return `# Attributes
+
+The names, types and meanings that \`cdictl serve\` knows; see [service.md](service.md#attributes). An annotation or a selection may
+use an alias. Made from \`src/inventory/attribute-catalogue.ts\`.
+
+| name | type | meaning | aliases |
+|---|---|---|---|
 ${rows.join("\n")}
 `;
 }

@@ -16,7 +16,8 @@ export type Format = "text" | "json" | "yaml";
 
 /** What a command found out. It prints nothing itself, but for a command that goes on for long. */
 export interface Result {
-  readonly status: 0 | 1;
+  /** 2 where the command line is wrong in a way that only the command can tell, and has told. */
+  readonly status: 0 | 1 | 2;
   /** For programs: printed with `--format json` and `yaml`. */
   readonly data?: unknown;
   /** For people, complete with its line breaks. A document that is the result itself is this in every format. */

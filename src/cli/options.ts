@@ -56,7 +56,7 @@ export const options: readonly OptionRow[] = [
 ];
 
 /** Options that every command accepts, so that they can be part of an alias; where they have no effect help is silent. */
-export const globalOptions: readonly string[] = ["spec-dir", "format", "help"];
+export const globalOptions: readonly string[] = ["spec-dir", "server", "format", "help"];
 
 /** What help shows of all commands together, and what is offered before one is named. */
 export const commonOptions: readonly string[] = ["spec-dir", "server", "format", "help", "version"];

@@ -3,7 +3,7 @@ import { type Arguments, UsageError } from "./parse-arguments.ts";
 
 /**
  * The service that a command asks instead of the disk, if any: that of --server, else of CDI_SERVER. Spec directories on
- * the line are stronger than the environment.
+ * the line are stronger than the environment. A command without a registry asks nobody.
  */
 export function serverToAsk(
   row: CommandRow,
@@ -14,7 +14,6 @@ export function serverToAsk(
   if (given !== undefined && values.has("spec-dir")) {
     throw new UsageError("--server and --spec-dir exclude each other: a service has its own spec directories");
   }
-  if (given !== undefined) return given;
-  const isAsking = row.options.includes("server") && !values.has("spec-dir");
-  return isAsking ? env["CDI_SERVER"] || undefined : undefined;
+  if (!row.options.includes("server") || values.has("spec-dir")) return undefined;
+  return given ?? (env["CDI_SERVER"] || undefined);
 }

@@ -1,6 +1,5 @@
-import { writeSync } from "node:fs";
-import { pause } from "../host/pause.ts";
 import { errorCode, errorText } from "../host/system-error.ts";
+import { writeAll } from "../host/write-all.ts";
 
 /** The process around a command, so that tests can give another one. */
 export interface World {
@@ -45,18 +44,5 @@ export function writeStderr(text: string): void {
     writeAll(2, text);
   } catch {
     // Nobody reads it.
-  }
-}
-
-/** A pipe that is full and does not block is waited for. */
-function writeAll(descriptor: number, text: string): void {
-  let bytes = Buffer.from(text, "utf8");
-  while (bytes.length > 0) {
-    try {
-      bytes = bytes.subarray(writeSync(descriptor, bytes));
-    } catch (error) {
-      if (errorCode(error) !== "EAGAIN") throw error;
-      pause();
-    }
   }
 }

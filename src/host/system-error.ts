@@ -18,3 +18,9 @@ export function isMissing(error: unknown): boolean {
   const code = errorCode(error);
   return code === "ENOENT" || code === "ENOTDIR";
 }
+
+/** Whether this process has no descriptors left for now, which says nothing of what it was to look at. */
+export function isShortage(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === "EMFILE" || code === "ENFILE";
+}

@@ -28,6 +28,11 @@ export class PinnedSnapshots {
     const known = this.#pinned.get(revision)?.moment;
     this.#pinned.delete(revision);
     this.#pinned.set(revision, { moment: known ?? moment, at: this.#now() });
+    this.expire();
+  }
+
+  /** Lets go of what nobody has gone on with for long: it holds on to all that has changed since. */
+  expire(): void {
     for (const [oldest, { at }] of this.#pinned) {
       if (this.#pinned.size <= kept && this.#now() - at <= keptFor) break;
       this.#pinned.delete(oldest);

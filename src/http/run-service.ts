@@ -1,3 +1,4 @@
+import { areFlagsWrong } from "./configuration/are-flags-wrong.ts";
 import { type ConfigurationWorld, processWorld } from "./configuration/configuration-world.ts";
 import type { Flags } from "./configuration/gather-flags.ts";
 import { readConfiguration } from "./configuration/read-configuration.ts";
@@ -19,7 +20,7 @@ export interface RunOptions {
  * Runs the service in this process until a signal ends it; the exit status. SIGTERM and SIGINT let it end in order, a
  * second one at once. SIGHUP reads the configuration again.
  */
-export async function runService({ flags, version, stderr }: RunOptions): Promise<0 | 1> {
+export async function runService({ flags, version, stderr }: RunOptions): Promise<0 | 1 | 2> {
   const { env, pid } = process;
   const activated = activatedListeners({ env, pid });
   const world = processWorld(flags, activated.length > 0);
@@ -47,7 +48,7 @@ export async function runService({ flags, version, stderr }: RunOptions): Promis
   } catch (error) {
     if (!(error instanceof ConfigurationError || error instanceof ListenError)) throw error;
     for (const line of error.message.split("\n")) stderr(`cdictl: ${line}\n`);
-    return 1;
+    return areFlagsWrong(flags) ? 2 : 1;
   } finally {
     await log.end(1000);
   }

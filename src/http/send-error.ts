@@ -10,6 +10,8 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
   if (!known) log.error("A request failed", error, { requestId: request.id });
   const answer = known ?? new ApiError("internal-error", `The log has more under ${request.id}`);
   reply.headers(commonHeaders).headers(answer.fields);
+  // Fastify would close it now, and who is still sending would see that instead of the answer.
+  if (answer.code === "body-too-large" && reply.raw.shouldKeepAlive) reply.header("connection", "keep-alive");
   if (answer.code === "unauthenticated") reply.header("www-authenticate", 'Bearer realm="cdi-registry"');
   if (answer.code === "not-ready" || answer.code === "too-many-requests") reply.header("retry-after", "1");
   return reply

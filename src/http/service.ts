@@ -106,6 +106,7 @@ export class Service {
     const history = new ChangeHistory(registry.snapshot.revision, watch.history);
     registry.onChange((update) => {
       state.inventory.carryOver(update.reread);
+      state.pages.expire();
       state.metrics.changed(update);
       state.watchers.tell(history.add(update));
     });

@@ -2,7 +2,7 @@ import { type Dirent, lstatSync, readdirSync, type Stats } from "node:fs";
 import { basename, join } from "node:path";
 import { isMistakenSpecFileName, isSpecFileName } from "../cdi/spec-file-names.ts";
 import { lookAt } from "../host/look-at.ts";
-import { errorCode, errorText } from "../host/system-error.ts";
+import { errorCode, errorText, isShortage } from "../host/system-error.ts";
 import { type Problem, problem } from "../problems.ts";
 
 /** What a spec directory holds. */
@@ -20,7 +20,10 @@ export interface DirectoryListing {
   readonly problems: readonly Problem[];
 }
 
-/** Lists a spec directory. A missing one is empty; one that cannot be listed is a problem and nothing else. The path is clean. */
+/**
+ * Lists a spec directory. A missing one is empty; one that cannot be listed is a problem and nothing else. The path is
+ * clean. Throws where this process has no descriptors left.
+ */
 export function listDirectory(path: string): DirectoryListing {
   const names: string[] = [];
   const links = new Set<string>();
@@ -30,6 +33,7 @@ export function listDirectory(path: string): DirectoryListing {
   try {
     entries = readdirSync(path, { withFileTypes: true });
   } catch (error) {
+    if (isShortage(error)) throw error;
     return unlisted(path, error);
   }
   for (const entry of entries) {

@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, type Stats, statSync } from "node:fs";
 import { lookAt } from "../host/look-at.ts";
 import { readToEnd } from "../host/read-to-end.ts";
-import { errorCode, errorText, isMissing } from "../host/system-error.ts";
+import { errorCode, errorText, isMissing, isShortage } from "../host/system-error.ts";
 import { type Problem, problem } from "../problems.ts";
 
 /** The largest file that is read. The reference has no limit: it would read any file that memory can hold. */
@@ -37,7 +37,7 @@ export type FileReading = { readonly file: RegularFile } | { readonly problem: P
 /**
  * Reads a file whole, through links. Never waits: what is not a regular file is not opened, and one that becomes a FIFO
  * between the look and the opening is opened without blocking and refused then. `gone` where there is nothing at the
- * path, or a directory, which is no spec file either.
+ * path, or a directory, which is no spec file either. Throws where this process has no descriptors left.
  */
 export function readRegularFile(path: string, { limit = fileSizeLimit, scratch }: ReadOptions = {}): FileReading {
   let descriptor: number | undefined;
@@ -54,6 +54,7 @@ export function readRegularFile(path: string, { limit = fileSizeLimit, scratch }
     if (!bytes) return { problem: tooLarge(path, limit) };
     return { file: { bytes, identity: identityOf(stats) } };
   } catch (error) {
+    if (isShortage(error)) throw error;
     return isMissing(error) && !lookAt(path) ? "gone" : { problem: unreadable(path, error) };
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);

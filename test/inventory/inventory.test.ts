@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { HostTree } from "../../src/host/host-tree.ts";
 import { noAttributes } from "../../src/inventory/attribute.ts";
-import { Inventory } from "../../src/inventory/inventory.ts";
+import { Inventory, type InventoryView } from "../../src/inventory/inventory.ts";
 import { type FakeHost, fakeHost, nvidiaInformation, pciFunctionParts } from "../host/fake-host.ts";
 import { definedDevice, definedDevices } from "./devices.ts";
 
@@ -254,5 +254,61 @@ describe("Inventory.recheck", () => {
     inventory.stateOf(b);
     await pass;
     expect(await inventory.recheck([a, b])).toEqual([]);
+  });
+});
+
+describe("Inventory.asOfNow", () => {
+  it("knows what was known, whatever later passes find", async () => {
+    const { host, nodes } = fakeHost({ nodes: { "/dev/a": "c 1:3", "/dev/b": "c 1:5" } });
+    const inventory = new Inventory(host);
+    const [a, b, c] = definedDevices({
+      devices: { a: { nodes: [{ path: "/dev/a" }] }, b: { nodes: [{ path: "/dev/b" }] }, c: {} },
+    });
+    if (!a || !b || !c) throw new Error("no devices");
+    await inventory.recheck([a, b]);
+    const statuses = (view: InventoryView) => [a, b].map((device) => view.stateOf(device).health.status);
+    const views = [inventory.asOfNow()];
+    for (const path of ["/dev/a", "/dev/b"]) {
+      nodes.delete(path);
+      expect(await inventory.recheck([a, b, c])).toHaveLength(1);
+      views.push(inventory.asOfNow());
+    }
+    nodes.set("/dev/a", "c 1:3");
+    await inventory.recheck([a, b]);
+    expect([...views, inventory].map(statuses)).toEqual([
+      ["healthy", "healthy"],
+      ["unhealthy", "healthy"],
+      ["unhealthy", "unhealthy"],
+      ["healthy", "unhealthy"],
+    ]);
+    expect(views[0]?.stateOf(c)).toBe(inventory.stateOf(c));
+  });
+});
+
+describe("Inventory.carryOver", () => {
+  it("keeps what is known of a device that comes as a new object, until the next look", async () => {
+    const { host, nodes } = fakeHost({ nodes: { "/dev/a": "c 1:3" } });
+    const inventory = new Inventory(host);
+    const parts = { devices: { a: { nodes: [{ path: "/dev/a" }] } } };
+    const [before] = definedDevices(parts);
+    const [now] = definedDevices(parts);
+    if (!before || !now) throw new Error("no devices");
+    const state = inventory.stateOf(before);
+    nodes.delete("/dev/a");
+    inventory.carryOver([{ before, now }]);
+    expect(inventory.stateOf(now)).toBe(state);
+    expect(await inventory.recheck([now])).toEqual([now.name]);
+  });
+
+  it("makes nothing up of what nobody has asked for", () => {
+    const { host, nodes } = fakeHost({ nodes: { "/dev/a": "c 1:3" } });
+    const inventory = new Inventory(host);
+    const parts = { devices: { a: { nodes: [{ path: "/dev/a" }] } } };
+    const [before] = definedDevices(parts);
+    const [now] = definedDevices(parts);
+    if (!before || !now) throw new Error("no devices");
+    inventory.carryOver([{ before, now }]);
+    nodes.delete("/dev/a");
+    expect(inventory.stateOf(now).health.status).toBe("unhealthy");
   });
 });

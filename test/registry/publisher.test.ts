@@ -1,6 +1,6 @@
 import { once } from "node:events";
-import { expect, it } from "vitest";
-import { Publisher } from "../../src/registry/publisher.ts";
+import { describe, expect, it } from "vitest";
+import { Publisher, type RegistryUpdate } from "../../src/registry/publisher.ts";
 import { fileKey } from "../../src/registry/spec-file.ts";
 import { specFile } from "./spec-files.ts";
 
@@ -37,4 +37,65 @@ it("a listener that throws what has no text does not keep the others from being 
   publish(publisher, "x");
   await warned;
   expect(heard).toBe(1);
+});
+
+describe("announce", () => {
+  const file = (...devices: string[]) => specFile("a.json", devices);
+  const withDevices = (publisher: Publisher, ...devices: string[]) => {
+    const found = file(...devices);
+    publisher.publish({ files: new Map([[fileKey(found), found]]), directories: [], notices: [] });
+  };
+
+  it("makes a revision for each device that there is, and one snapshot", () => {
+    const publisher = new Publisher("e");
+    withDevices(publisher, "x", "y", "z");
+    const updates: RegistryUpdate[] = [];
+    publisher.onChange((update) => void updates.push(update));
+    const { index } = publisher.snapshot;
+    publisher.announce(["v.com/c=z", "v.com/c=none", "v.com/c=x"]);
+    expect(updates.map(({ changes }) => changes)).toEqual([
+      [
+        { type: "modified", name: "v.com/c=z", revision: "e.4" },
+        { type: "modified", name: "v.com/c=x", revision: "e.5" },
+      ],
+    ]);
+    expect(publisher.snapshot).toBe(updates[0]?.snapshot);
+    expect([publisher.snapshot.revision, publisher.snapshot.index]).toEqual(["e.5", index]);
+  });
+
+  it("changes nothing for names without a device", () => {
+    const publisher = new Publisher("e");
+    withDevices(publisher, "x");
+    const { snapshot } = publisher;
+    publisher.onChange(() => expect.unreachable());
+    publisher.announce([]);
+    publisher.announce(["v.com/c=none", ""]);
+    expect(publisher.snapshot).toBe(snapshot);
+  });
+
+  it("goes on counting where files have left off", () => {
+    const publisher = new Publisher("e");
+    const told: string[] = [];
+    publisher.onChange(({ changes }) => void told.push(...changes.map(({ revision }) => revision)));
+    withDevices(publisher, "x");
+    publisher.announce(["v.com/c=x"]);
+    withDevices(publisher, "x", "y");
+    publisher.announce(["v.com/c=y"]);
+    expect(told).toEqual(["e.1", "e.2", "e.3", "e.4"]);
+  });
+});
+
+it("tells of devices that are another object and nothing else", () => {
+  const publisher = new Publisher("e");
+  publish(publisher, "x");
+  const before = publisher.snapshot.find("v.com/c=x");
+  const updates: RegistryUpdate[] = [];
+  publisher.onChange((update) => void updates.push(update));
+  const again = specFile("a.json", ["x", "y"]);
+  publisher.publish({ files: new Map([[fileKey(again), again]]), directories: [], notices: [] });
+  const now = publisher.snapshot.find("v.com/c=x");
+  expect(now).not.toBe(before);
+  expect(updates.map(({ changes, reread }) => [changes.map(({ name }) => name), reread])).toEqual([
+    [["v.com/c=y"], [{ before, now }]],
+  ]);
 });

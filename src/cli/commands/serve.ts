@@ -1,4 +1,5 @@
 import type { Command, CommandContext, Result } from "../command.ts";
+import { UsageError } from "../parse-arguments.ts";
 import { version } from "../version.ts";
 
 export const command: Command = {
@@ -17,6 +18,7 @@ and log settings again.`,
 };
 
 async function serve({ options, world }: CommandContext): Promise<Result> {
+  if (options.has("server")) throw new UsageError("--server asks a service that runs; serve starts one");
   const { runService } = await import("../../http/run-service.ts");
   return { status: await runService({ flags: options, version, stderr: world.stderr }) };
 }

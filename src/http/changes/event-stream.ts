@@ -6,10 +6,13 @@ const mostWaiting = 262_144;
 /** For so long a client that is dropped can still read why, in milliseconds. */
 const grace = 5000;
 
+const ping = Buffer.from(": ping\n\n");
+
 /** The server-sent events of one client. One that stops reading costs bounded memory, and is then dropped. */
 export class EventStream {
   readonly #response: ServerResponse;
   #limit: number;
+  #waitedBefore = 0;
   #hasEnded = false;
 
   constructor(response: ServerResponse, backlog: string) {
@@ -25,13 +28,25 @@ export class EventStream {
     response.write(backlog);
   }
 
+  /** What the client has not read yet, in bytes. */
+  get waiting(): number {
+    return this.#response.writableLength;
+  }
+
   /** A client that has read everything so far can be written to at any length. */
   write(bytes: Buffer): void {
     if (this.#hasEnded) return;
-    const waiting = this.#response.writableLength;
+    const { waiting } = this;
     if (waiting === 0) this.#limit = mostWaiting + bytes.length;
     if (waiting > this.#limit) this.end("slow-consumer");
     else this.#response.write(bytes);
+  }
+
+  /** Keeps the connection alive, unless the client has read nothing of much since the last time. */
+  ping(): void {
+    if (this.waiting > mostWaiting && this.waiting >= this.#waitedBefore) this.end("slow-consumer");
+    else this.write(ping);
+    this.#waitedBefore = this.waiting;
   }
 
   /** Says why and ends; what does not get through in time is given up. */

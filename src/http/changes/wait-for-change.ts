@@ -14,7 +14,6 @@ export async function waitForChange(
   state: ServiceState,
   gone: () => AbortSignal,
 ): Promise<void> {
-  if (since === undefined && wait === undefined) return;
   if (since === undefined) throw new ApiError("invalid-parameter", "wait: it goes with since", { parameter: "wait" });
   const limit = wait === undefined ? usualWait : /^0+[ms]+$/.test(wait) ? 0 : parseDuration(wait);
   if (limit === undefined || limit > longestWait)

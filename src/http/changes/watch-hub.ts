@@ -10,6 +10,9 @@ export interface WatchOptions {
   readonly limit: number;
 }
 
+/** So much may wait for all streams together that their clients do not read, in bytes, before no new one is let in. */
+const mostWaiting = 67_108_864;
+
 /** Everyone who waits for changes: event streams, and requests that are held back until the next one. */
 export class WatchHub {
   readonly #streams = new Set<EventStream>();
@@ -20,7 +23,7 @@ export class WatchHub {
 
   constructor(options: WatchOptions) {
     this.#options = options;
-    this.#pings = setInterval(() => this.#writeAll(": ping\n\n"), options.ping).unref();
+    this.#pings = setInterval(() => this.#ping(), options.ping).unref();
   }
 
   get clients(): number {
@@ -32,6 +35,10 @@ export class WatchHub {
     if (this.#hasEnded) throw new ApiError("not-ready", "The service is shutting down");
     if (this.clients >= this.#options.limit)
       throw new ApiError("too-many-requests", `There are ${this.clients} watchers already`);
+    let waiting = 0;
+    for (const stream of this.#streams) waiting += stream.waiting;
+    if (waiting > mostWaiting)
+      throw new ApiError("too-many-requests", "There are watchers who do not read, and too much waits for them");
   }
 
   /** Begins a stream with a backlog. */
@@ -69,6 +76,10 @@ export class WatchHub {
     clearInterval(this.#pings);
     for (const stream of this.#streams) stream.end(reason);
     this.#wake();
+  }
+
+  #ping(): void {
+    for (const stream of this.#streams) stream.ping();
   }
 
   /** The same bytes for everyone: however many wait for slow clients, they are in memory once. */

@@ -7,7 +7,7 @@ import { parseMode } from "./parse-mode.ts";
 import { parseRate } from "./parse-rate.ts";
 import { parseSize } from "./parse-size.ts";
 import { parseWholeNumber } from "./parse-whole-number.ts";
-import type { ListSetting, Setting, SettingRow } from "./setting.ts";
+import type { ListSetting, Parsing, Setting } from "./setting.ts";
 
 const text = (given: string) => (given === "" ? undefined : given);
 const duration = { allowed: "a time such as 500ms, 5s, 2m or 1h, at most 24h", parse: parseDuration };
@@ -185,4 +185,4 @@ export const settings = {
   hostRoot,
 };
 
-export const settingRows: readonly SettingRow[] = Object.values(settings);
+export const settingRows: readonly Parsing<unknown>[] = Object.values(settings);

@@ -11,11 +11,20 @@ import { Turns } from "../turns.ts";
 
 export async function listDevices(call: Call<"listDevices">, state: ServiceState): Promise<Answer> {
   const { query } = call;
-  await waitForChange(query, state, call.gone);
   const name = listingName("devices", query);
-  const start = pageStart(state, query.continue, name);
-  const filter = new DeviceFilter(query, start.moment.view);
+  let asked = read(query, state, name);
+  if (query.since !== undefined || query.wait !== undefined) {
+    await waitForChange(query, state, call.gone);
+    asked = read(query, state, name);
+  }
+  const { start, filter } = asked;
   return cachedAnswer(call, state, start.moment.snapshot, () => page(state, filter, start, query.limit, name));
+}
+
+/** @throws ApiError for what is malformed */
+function read(query: Call<"listDevices">["query"], state: ServiceState, name: string) {
+  const start = pageStart(state, query.continue, name);
+  return { start, filter: new DeviceFilter(query, start.moment.view) };
 }
 
 async function page(

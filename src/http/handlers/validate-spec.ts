@@ -5,10 +5,13 @@ import type { Answer, Call } from "../call.ts";
 import { JsonText } from "../json-body.ts";
 import { printAnew } from "../print-anew.ts";
 
+/** So many problems are told of a spec; nobody reads more, and there could be one for each few bytes of the request. */
+const mostProblems = 10_000;
+
 /** A spec that comes as JSON is a value, not a text: it is printed anew, so that its spelling is not judged. */
 export async function validateSpec({ body: { text, spec } }: Call<"validateSpec">): Promise<Answer> {
   const printed = spec instanceof JsonText ? printAnew(spec.text.slice(spec.span.start, spec.span.end)) : "";
   const { problems } = await inspectSpec(text ?? printed);
-  const answer: ValidateAnswer = { valid: !problems.some(isError), problems };
+  const answer: ValidateAnswer = { valid: !problems.some(isError), problems: problems.slice(0, mostProblems) };
   return { body: JSON.stringify(answer) };
 }

@@ -1,3 +1,4 @@
+import { isShortage } from "../../host/system-error.ts";
 import { mayBeHalfWritten } from "../half-written.ts";
 import type { Progress } from "../in-turns.ts";
 import type { SpecFileReading } from "../look-at-spec-file.ts";
@@ -30,6 +31,9 @@ export class Updater {
   readonly #explorer: Explorer;
   readonly #retries = new Retries();
   #work = new Work();
+  /** What could not be done for want of descriptors, and is tried again with the next poll. */
+  #postponed: Work | undefined;
+  #isShort = false;
   #hints = 0;
   #polls = 0;
   #running: Promise<void> | undefined;
@@ -81,6 +85,8 @@ export class Updater {
   #lookAround(): void {
     if (++this.#polls % pollsPerSweep === 0) this.#explorer.sweep(this.#work);
     this.#explorer.poll(this.#work);
+    if (this.#postponed) this.#work.addAll(this.#postponed);
+    this.#postponed = undefined;
     this.#schedule();
   }
 
@@ -112,11 +118,20 @@ export class Updater {
     try {
       const files = await this.#explorer.explore(work, (place, reading) => this.#isNews(place, reading));
       if (this.#isClosed) return;
+      this.#isShort = false;
       this.#publisher.publish({ files, ...this.#explorer.surroundings });
       this.#work.retrace ||= this.#explorer.hasNewLinks;
     } catch (error) {
-      process.emitWarning(error instanceof Error ? error : String(error));
+      const isRepeated = this.#isShort;
+      this.#isShort = isShortage(error);
+      if (this.#isShort) this.#postpone(work);
+      if (!isRepeated) process.emitWarning(error instanceof Error ? error : String(error));
     }
+  }
+
+  #postpone(work: Work): void {
+    if (this.#postponed) work.addAll(this.#postponed);
+    this.#postponed = work;
   }
 
   /** A file that has just become unreadable may be half written: it is held back, and what it was serves on. */

@@ -17,6 +17,14 @@ export class Work {
     this.files.set(fileKey(place), place);
   }
 
+  addAll(other: Work): void {
+    for (const [key, place] of other.files) this.files.set(key, place);
+    for (const priority of other.listings) this.listings.add(priority);
+    for (const path of other.renewals) this.renewals.add(path);
+    this.retrace ||= other.retrace;
+    this.thorough ||= other.thorough;
+  }
+
   get isEmpty(): boolean {
     return this.files.size === 0 && this.listings.size === 0 && this.renewals.size === 0 && !this.retrace;
   }
