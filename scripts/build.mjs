@@ -29,7 +29,9 @@ for (let entry = next(); entry; entry = next()) {
     charset: "ascii",
     legalComments: "none",
     supported: { "dynamic-import": false },
-    banner: name === "cdictl" ? { js: `#!/usr/bin/env node\n${loader}` } : {},
+    // The loader calls a bundle as a function. That stands in the file: put around its text, it would be one more copy.
+    banner: { js: name === "cdictl" ? `#!/usr/bin/env node\n${loader}` : "(function(exports,require,module){" },
+    footer: { js: name === "cdictl" ? "" : "})" },
     plugins: [{ name: "chunks", setup: splitDynamicImports }],
     logLevel: "warning",
   });

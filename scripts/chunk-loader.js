@@ -13,7 +13,7 @@ require = ((original) => {
     return loaded.get(filename);
   };
   const evaluate = (filename) => {
-    const source = `(function(exports,require,module){${readFileSync(filename, "latin1")}\n})`;
+    const source = readFileSync(filename, "latin1");
     let cachedData;
     try {
       cachedData = readFileSync(`${filename}.cache`);

@@ -33,4 +33,5 @@ await run("validate", ["specs/samples/nvidia.yaml", "specs/no-such-file.yaml"]);
 await load("./run.cjs").run(["inject", "-d", "specs/samples", "specs/oci/config.json", "nvidia.com/gpu=0"], world);
 // No one answers, but all that asks is there.
 await load("./run.cjs").run(["inject", "--server", "unix:/no/such/socket", "specs/oci/config.json", "a/b=c"], world);
+await run("inject", ["specs/oci/config.json", "nvidia.com/gpu=0", "nvidia.com/gpu=1"]);
 for (const [filename, script] of scripts) writeFileSync(`${filename}.cache`, script.createCachedData());

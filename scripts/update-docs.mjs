@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import { problemCatalogue } from "../dist/lib/index.js";
+import { generationCatalogue, problemCatalogue } from "../dist/lib/index.js";
 import { withServiceTranscript } from "./service-transcript.mjs";
 
 const check = process.argv.includes("--check");
@@ -34,7 +34,7 @@ function read(path) {
 }
 
 function problemCodes() {
-  const rows = Object.entries(problemCatalogue).map(
+  const rows = Object.entries({ ...problemCatalogue, ...generationCatalogue }).map(
     ([code, { severity, summary }]) => `| \`${code}\` | ${severity} | ${summary} |`,
   );
   return `# Problem codes

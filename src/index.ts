@@ -43,7 +43,14 @@ export {
 } from "./oci/requested-devices.ts";
 export type { NodeFault } from "./oci/resolve-node.ts";
 export type { DocumentFault } from "./oci/wrong-shape.ts";
-export { isError, type Problem, type ProblemCode, problemCatalogue, type Severity } from "./problems.ts";
+export {
+  generationCatalogue,
+  isError,
+  type Problem,
+  type ProblemCode,
+  problemCatalogue,
+  type Severity,
+} from "./problems.ts";
 export { defaultSpecDirs } from "./registry/default-spec-dirs.ts";
 export type { DefinedDevice, ValidSpecFile } from "./registry/defined-device.ts";
 export type { ChangeType, DeviceChange, Reread } from "./registry/device-changes.ts";

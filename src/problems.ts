@@ -108,9 +108,24 @@ export const problemCatalogue = {
 
 export type ProblemCode = keyof typeof problemCatalogue;
 
+/** The codes that only the writing of specs meets. The HTTP API does not tell of it and does not know them. */
+export const generationCatalogue = {
+  "does-not-apply": { severity: "info", summary: "the host has nothing that a generator writes specs of" },
+  "odd-device": { severity: "warning", summary: "a generated spec lacks a device of the host, or a part of one" },
+  "device-in-use": { severity: "warning", summary: "the host itself uses a device of a generated spec" },
+  "left-out": {
+    severity: "warning",
+    summary: "the highest cdiVersion asked for cannot say a part of a generated spec",
+  },
+  "untrusted-source": { severity: "error", summary: "others can write what a spec would be generated from" },
+  "not-own-file": { severity: "error", summary: "a file that was not generated stands where a generated spec belongs" },
+} as const satisfies Record<string, CatalogueEntry>;
+
+export type GenerationCode = keyof typeof generationCatalogue;
+
 /** Something wrong or doubtful, as data. `line` and `column` count from 1. */
-export interface Problem {
-  readonly code: ProblemCode;
+export interface Problem<Code extends string = ProblemCode> {
+  readonly code: Code;
   readonly severity: Severity;
   readonly message: string;
   readonly path?: string;
@@ -122,11 +137,23 @@ export interface Problem {
 /** Where a problem is and whom it touches; all parts optional. */
 export type ProblemPlace = Pick<Problem, "path" | "line" | "column" | "devices">;
 
+/** A problem of writing specs; any other problem may be one too. */
+export type GenerationProblem = Problem<ProblemCode | GenerationCode>;
+
+const everyCode: Readonly<Record<ProblemCode | GenerationCode, CatalogueEntry>> = {
+  ...problemCatalogue,
+  ...generationCatalogue,
+};
+
 /** Makes a problem of a catalogued code; the severity is the catalogue's. */
-export function problem(code: ProblemCode, message: string, place: ProblemPlace = {}): Problem {
-  return { code, severity: problemCatalogue[code].severity, message, ...place };
+export function problem<Code extends ProblemCode | GenerationCode>(
+  code: Code,
+  message: string,
+  place: ProblemPlace = {},
+): Problem<Code> {
+  return { code, severity: everyCode[code].severity, message, ...place };
 }
 
-export function isError(candidate: Problem): boolean {
+export function isError(candidate: Problem<string>): boolean {
   return candidate.severity === "error";
 }

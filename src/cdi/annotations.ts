@@ -18,6 +18,14 @@ export function annotationKey(plugin: string, device: string): string | undefine
   return name.length <= 63 && annotationName.test(name) ? annotationPrefix + name : undefined;
 }
 
+const key =
+  /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*\/)?[a-z0-9](?:[a-z0-9_.-]*[a-z0-9])?$/;
+
+/** Whether a key of annotations is of the form that Kubernetes asks for, `[PREFIX/]NAME`, in any case. */
+export function isAnnotationKey(text: string): boolean {
+  return key.test(text.toLowerCase()) && text.length - text.indexOf("/") - 1 <= 63;
+}
+
 /** The annotation value that asks for devices. Undefined where one of them is no qualified name. */
 export function annotationValue(devices: readonly string[]): string | undefined {
   return devices.every(isQualifiedName) ? devices.join(",") : undefined;

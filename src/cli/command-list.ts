@@ -1,3 +1,5 @@
+import { generatorNames } from "../generators/generator-names.ts";
+
 /** What `list` can list. */
 export const listables = ["devices", "specs", "vendors", "classes", "dirs", "problems"] as const;
 
@@ -15,7 +17,25 @@ interface CommandSyntax {
 }
 
 const registryOptions = ["spec-dir", "server", "format"] as const;
+const hostOptions = ["root", "dev-root", "driver-root"] as const;
 const outputOptions = ["output", "in-place", "diff", "patch"] as const;
+
+const nvidiaOptions = [
+  "mode",
+  "device-name-strategy",
+  "device-id",
+  "no-all-device",
+  "library-search-path",
+  "config-search-path",
+  "nvidia-cdi-hook-path",
+  "ldconfig-path",
+  "disable-hook",
+  "enable-hook",
+  "feature-flag",
+  "csv.file",
+  "csv.ignore-pattern",
+  "record-majors",
+] as const;
 
 const rows = [
   {
@@ -47,6 +67,24 @@ const rows = [
     summary: "inject the devices that an OCI spec asks for itself",
     usage: "OCI",
     options: ["annotations", "env", ...outputOptions, ...registryOptions],
+  },
+  {
+    name: "generate",
+    summary: "write the specs of a host's devices by looking at it",
+    usage: `${[...generatorNames, "all"].join("|")}...`,
+    options: [
+      ...hostOptions,
+      ...nvidiaOptions,
+      "kind",
+      "hooks",
+      "cdi-version",
+      "output",
+      "write",
+      "check",
+      "diff",
+      "spec-dir",
+      "format",
+    ],
   },
   {
     name: "transform",

@@ -25,7 +25,7 @@ export interface Result {
   /** The text is a document, such as an OCI spec, and is printed as it is in every format. */
   readonly verbatim?: true;
   /** Go to standard error. */
-  readonly problems?: readonly Problem[];
+  readonly problems?: readonly Problem<string>[];
 }
 
 /** What a command's own file says of it. What may stand on its line is in `commandList`. */

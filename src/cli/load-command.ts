@@ -12,6 +12,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<{ readonly command: Co
   validate: () => import("./commands/validate.ts"),
   inject: () => import("./commands/inject.ts"),
   resolve: () => import("./commands/resolve.ts"),
+  generate: () => import("./commands/generate.ts"),
   transform: () => import("./commands/transform.ts"),
   watch: () => import("./commands/watch.ts"),
   serve: () => import("./commands/serve.ts"),

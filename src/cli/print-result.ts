@@ -12,7 +12,7 @@ export async function printResult(result: Result, format: Format, world: World):
   else if (result.data !== undefined) world.stdout(await formatData(result.data, format));
 }
 
-async function formatProblems(problems: readonly Problem[], format: Format, colour: boolean): Promise<string> {
+async function formatProblems(problems: readonly Problem<string>[], format: Format, colour: boolean): Promise<string> {
   return format === "text"
     ? problems.map((problem) => `cdictl: ${problemLine(problem, colour)}\n`).join("")
     : formatData(problems, format);

@@ -42,6 +42,7 @@ export type Device = {
   readonly class: string;
   readonly device: string;
   readonly spec: SpecPlace;
+  /** The device's own; those of its spec are among the attributes */
   readonly annotations: Annotations;
   readonly attributes: Attributes;
   readonly health: Health;

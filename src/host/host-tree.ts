@@ -1,14 +1,16 @@
 import { readdirSync, realpathSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
-import type { DeviceLookup, HostDeviceNode } from "../oci/device-lookup.ts";
 import { type Absence, absenceOf } from "./absence.ts";
-import { lookUpDeviceNode } from "./device-node.ts";
+import { type HostNode, lookUpHostNode } from "./host-node.ts";
 import { readSmallFile } from "./read-small-file.ts";
 import { resolveInside } from "./resolve-inside.ts";
+import { Trust } from "./trust.ts";
 
 export interface HostTreeOptions {
-  /** Finds the node at a path that has the root in front, links on the way followed. Default: `lookUpDeviceNode`. */
-  readonly lookUp?: (path: string) => ReturnType<DeviceLookup> | Absence;
+  /** Finds the node at a path that has the root in front, links on the way followed. Default: `lookUpHostNode`. */
+  readonly lookUp?: (path: string) => HostNode | Absence;
+  /** Told of files and directories that everyone can write; nothing is learnt from those. Default: all are trusted. */
+  readonly distrust?: (path: string) => void;
 }
 
 /** The largest file that `readText` reads, unless told: sysfs has a page, and procfs files of interest are small. */
@@ -21,17 +23,19 @@ const textLimit = 65_536;
 export class HostTree {
   readonly root: string;
   readonly #lookUp: NonNullable<HostTreeOptions["lookUp"]>;
+  readonly #trust: Trust | undefined;
   #scratch = Buffer.allocUnsafe(textLimit + 1);
 
-  constructor(root = "/", { lookUp = lookUpDeviceNode }: HostTreeOptions = {}) {
+  constructor(root = "/", { lookUp = lookUpHostNode, distrust }: HostTreeOptions = {}) {
     this.root = realRoot(root);
     this.#lookUp = lookUp;
+    this.#trust = distrust && new Trust(this.root, distrust);
   }
 
   /** The text of a regular file; undefined as well where it has more bytes than the limit. */
   readText(path: string, limit = textLimit): string | undefined {
     const full = this.#locate(path);
-    if ("missing" in full) return undefined;
+    if ("missing" in full || this.#trust?.has(full.path) === false) return undefined;
     if (limit >= this.#scratch.length) this.#scratch = Buffer.allocUnsafe(limit + 1);
     return readSmallFile(full.path, limit, this.#scratch);
   }
@@ -39,7 +43,7 @@ export class HostTree {
   /** The names in a directory, in order. */
   list(path: string): readonly string[] | undefined {
     const full = this.#locate(path);
-    if ("missing" in full) return undefined;
+    if ("missing" in full || this.#trust?.has(full.path) === false) return undefined;
     try {
       return readdirSync(full.path).sort();
     } catch {
@@ -54,11 +58,11 @@ export class HostTree {
   }
 
   /** The device node at a path. A link is none, as for the reference; links on the way to it are followed. */
-  deviceNode(path: string): HostDeviceNode | Absence {
-    if (this.root === "/") return this.#lookUp(absolute(path));
-    const directory = resolveInside(this.root, dirname(absolute(path)));
+  deviceNode(path: string): HostNode | Absence {
+    const directory = this.#locate(dirname(absolute(path)));
     if ("missing" in directory) return directory;
-    return this.#lookUp(`${this.root}${directory.path}/${basename(path)}`);
+    if (this.#trust?.has(directory.path) === false) return { missing: "in a directory that everyone can write" };
+    return this.#lookUp(this.root === "/" ? absolute(path) : `${directory.path}/${basename(path)}`);
   }
 
   #resolve(path: string): { readonly path: string } | Absence {

@@ -17,6 +17,8 @@ export interface NvidiaGpu {
   readonly productName?: string;
   /** The driver does not know its identity before its first use. */
   readonly isUnused?: true;
+  /** The driver was told to leave it alone. */
+  readonly isExcluded?: true;
 }
 
 /**
@@ -30,6 +32,12 @@ export class NvidiaGpus {
 
   constructor(host: HostTree) {
     this.#host = host;
+  }
+
+  /** The PCI functions that the driver has, in no order, whether or not it says anything of them. */
+  addresses(): readonly string[] {
+    const names = this.#host.list(directory) ?? [];
+    return names.map(pciAddressIn).filter((address) => address !== undefined);
   }
 
   /** The PCI function behind a minor number. */
@@ -90,5 +98,6 @@ function gpuIn(information: string): NvidiaGpu {
     ...(minor !== undefined && /^\d{1,3}$/.test(minor) && { minor: Number(minor) }),
     ...(uuid !== undefined && (uuid.includes("?") ? { isUnused: true } : { uuid })),
     ...(productName !== undefined && productName !== "Unknown" && { productName }),
+    ...(fields.get("GPU Excluded") === "Yes" && { isExcluded: true }),
   };
 }

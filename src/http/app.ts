@@ -2,18 +2,18 @@ import { randomBytes } from "node:crypto";
 import type { RequestListener } from "node:http";
 import { type FastifyInstance, fastify } from "fastify";
 import type { OperationId, Operations } from "../contract/operations.ts";
-import { ApiError } from "./api-error.ts";
+import { ApiError } from "./answers/api-error.ts";
+import { HotAnswers } from "./answers/hot-answers.ts";
+import { sendAnswer } from "./answers/send-answer.ts";
+import { sendError } from "./answers/send-error.ts";
 import type { AppOptions, Caller } from "./app-options.ts";
 import { type Operation, readContract } from "./contract.ts";
-import { Gate } from "./gate.ts";
 import { handlers } from "./handlers/handlers.ts";
-import { HotAnswers } from "./hot-answers.ts";
-import { JsonBodies } from "./json-body.ts";
-import { requestCall } from "./request-call.ts";
-import { requestCheck } from "./request-checks.ts";
-import { RequestRate } from "./request-rate.ts";
-import { sendAnswer } from "./send-answer.ts";
-import { sendError } from "./send-error.ts";
+import { Gate } from "./requests/gate.ts";
+import { JsonBodies } from "./requests/json-body.ts";
+import { requestCall } from "./requests/request-call.ts";
+import { requestCheck } from "./requests/request-checks.ts";
+import { RequestRate } from "./requests/request-rate.ts";
 import type { ServiceState } from "./service-state.ts";
 
 declare module "fastify" {
@@ -33,11 +33,12 @@ export async function createApp(options: AppOptions): Promise<RequestListener> {
   const rate = new RequestRate(options.limits.requestsPerSecond);
   const gate = new Gate(options, rate);
   const bodies = new JsonBodies();
-  const hot = new HotAnswers(options, rate);
+  const requestId = requestIds();
+  const hot = new HotAnswers(options, rate, requestId);
   const app = fastify({
     bodyLimit: options.limits.bodyBytes,
     exposeHeadRoutes: false,
-    genReqId: requestIds(),
+    genReqId: requestId,
     requestIdHeader: false,
     routerOptions: { maxParamLength: 4096 },
     frameworkErrors: (error, request, reply) => sendError(error, request, reply, state.log),

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Inventory } from "../inventory/inventory.ts";
 import type { RegistryUpdate } from "../registry/publisher.ts";
 import type { Registry } from "../registry/registry.ts";
-import type { Log } from "./log.ts";
+import type { Log } from "./monitoring/log.ts";
 
 export interface HealthWatchOptions {
   /** Between two looks, in milliseconds. */

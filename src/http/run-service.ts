@@ -1,12 +1,12 @@
 import { areFlagsWrong } from "./configuration/are-flags-wrong.ts";
+import { ConfigurationError } from "./configuration/configuration-error.ts";
 import { type ConfigurationWorld, processWorld } from "./configuration/configuration-world.ts";
 import type { Flags } from "./configuration/gather-flags.ts";
 import { readConfiguration } from "./configuration/read-configuration.ts";
-import { ConfigurationError } from "./configuration-error.ts";
 import { activatedListeners } from "./listeners/activated-listeners.ts";
 import { ListenError } from "./listeners/listen-error.ts";
 import { type ServiceState as Announced, notify } from "./listeners/notify.ts";
-import { LogOutput } from "./log-output.ts";
+import { LogOutput } from "./monitoring/log-output.ts";
 import { Service } from "./service.ts";
 
 export interface RunOptions {

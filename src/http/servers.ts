@@ -1,11 +1,11 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
-import { inTurn } from "./in-turn.ts";
+import { refuseConnection } from "./answers/refuse-connection.ts";
 import { type BindOptions, type BoundListener, bind } from "./listeners/bind.ts";
 import type { Listener, Reach } from "./listeners/listener.ts";
 import type { TlsOptions } from "./listeners/tls-options.ts";
-import { refuseConnection } from "./refuse-connection.ts";
+import { inTurn } from "./requests/in-turn.ts";
 
 export interface ServersOptions {
   readonly answer: RequestListener;

@@ -2,13 +2,13 @@ import type { HostTree } from "../host/host-tree.ts";
 import type { Inventory } from "../inventory/inventory.ts";
 import type { Registry } from "../registry/registry.ts";
 import type { Snapshot } from "../registry/snapshot.ts";
-import { ApiError } from "./api-error.ts";
+import { ApiError } from "./answers/api-error.ts";
+import { KeptAnswers } from "./answers/kept-answers.ts";
 import type { ChangeHistory } from "./changes/change-history.ts";
 import type { WatchHub } from "./changes/watch-hub.ts";
-import { KeptAnswers } from "./kept-answers.ts";
-import type { Log } from "./log.ts";
-import type { Metrics } from "./metrics.ts";
-import { PinnedSnapshots } from "./pinned-snapshots.ts";
+import { PinnedSnapshots } from "./listings/pinned-snapshots.ts";
+import type { Log } from "./monitoring/log.ts";
+import type { Metrics } from "./monitoring/metrics.ts";
 
 /** What is there once the first scan is done. */
 export interface LoadedRegistry {

@@ -20,6 +20,8 @@ export interface WriteSpecOptions {
   readonly transientId?: string;
   /** The ending for a name that has none, or one that no runtime loads. Default: `yaml`. */
   readonly format?: SpecFormat;
+  /** Comments that stand in front, complete with their line breaks. */
+  readonly head?: string;
 }
 
 export type SpecWriting = { readonly path: string } | { readonly problems: readonly Problem[] };
@@ -37,7 +39,7 @@ export function writeSpec(dir: string, spec: Spec, options: WriteSpecOptions = {
     options.format,
   );
   const path = join(dir, name);
-  const text = printSpec(spec, formatOfSpecFile(name));
+  const text = `${options.head ?? ""}${printSpec(spec, formatOfSpecFile(name))}`;
   const unreadable = readWholeSpec(text).problems.filter(isError);
   if (unreadable.length > 0) return { problems: unreadable.map(({ code, message }) => problem(code, message)) };
   const failure = badName(name, path) ?? makeDirectory(dir) ?? replaceFile(path, text, { mode: 0o644 });

@@ -2,16 +2,20 @@ import { connect } from "node:net";
 
 /**
  * Sends one request again and again over some connections for a time, each as soon as the answer to the one before is
- * there; requests a second. Reads of an answer only how long it is and its status, which must be the expected one.
+ * there; requests a second. Of several bodies, each request has the next. Reads of an answer only how long it is and its
+ * status, which must be the expected one.
  */
 export async function requestsPerSecond(
   socketPath,
   head,
-  { body = "", status = 200, seconds = 1, connections = 8, onLatency } = {},
+  { body = "", bodies = [body], status = 200, seconds = 1, connections = 8, onLatency } = {},
 ) {
-  const request = Buffer.from(
-    `${head}\r\nHost: l\r\n${body === "" ? "" : `Content-Length: ${Buffer.byteLength(body)}\r\n`}\r\n${body}`,
-  );
+  const requests = bodies.map((text) => {
+    const length = text === "" ? "" : `Content-Length: ${Buffer.byteLength(text)}\r\n`;
+    return Buffer.from(`${head}\r\nHost: l\r\n${length}\r\n${text}`);
+  });
+  let sent = 0;
+  const nextRequest = () => requests[sent++ % requests.length];
   let done = 0;
   let stopped = false;
   const begun = performance.now();
@@ -20,7 +24,7 @@ export async function requestsPerSecond(
   }, seconds * 1000);
   await Promise.all(
     Array.from({ length: connections }, () =>
-      repeat(socketPath, request, status, onLatency, () => {
+      repeat(socketPath, nextRequest, status, onLatency, () => {
         done++;
         return stopped;
       }),
@@ -29,13 +33,13 @@ export async function requestsPerSecond(
   return (done / (performance.now() - begun)) * 1000;
 }
 
-function repeat(socketPath, request, status, onLatency, isOver) {
+function repeat(socketPath, nextRequest, status, onLatency, isOver) {
   return new Promise((resolve, reject) => {
     let sentAt = 0;
     const socket = connect(socketPath, () => send());
     const send = () => {
       sentAt = performance.now();
-      socket.write(request);
+      socket.write(nextRequest());
     };
     let pending = "";
     let left = 0;

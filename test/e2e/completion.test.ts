@@ -23,7 +23,19 @@ beforeAll(() => {
 
 const specs = resolve("specs/default");
 const devices = ["example.com/device=full", "example.com/device=hwrng", "example.com/device=zero"];
-const commands = ["completion", "help", "inject", "list", "resolve", "serve", "show", "transform", "validate", "watch"];
+const commands = [
+  "completion",
+  "generate",
+  "help",
+  "inject",
+  "list",
+  "resolve",
+  "serve",
+  "show",
+  "transform",
+  "validate",
+  "watch",
+];
 const listables = ["classes", "devices", "dirs", "problems", "specs", "vendors"];
 
 /** What is offered at the end of a line, by zsh and fish alike. */

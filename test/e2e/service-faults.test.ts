@@ -81,7 +81,7 @@ describe("a full disk", () => {
   });
 });
 
-describe("watchers by the thousand who come and go for a minute", () => {
+describe("24,000 watchers who come and go", () => {
   it("leave memory and descriptors as they were", async () => {
     const dir = scratch.path("churn");
     mkdirSync(dir);
@@ -111,6 +111,7 @@ describe("watchers by the thousand who come and go for a minute", () => {
     const before = { descriptors: running.descriptors, megabytes: running.megabytes };
     await rounds(240);
     await until(() => running.descriptors <= before.descriptors);
-    expect(running.megabytes - before.megabytes).toBeLessThan(40);
+    // What one of them takes while it is there is some ten kilobytes: kept, that would be three times as much.
+    expect(running.megabytes - before.megabytes).toBeLessThan(80);
   });
 });

@@ -1,7 +1,8 @@
 import { mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { lookUpDeviceNode } from "../../src/host/device-node.ts";
+import { lookUpHostNode } from "../../src/host/host-node.ts";
 import { HostTree } from "../../src/host/host-tree.ts";
+import { readNodeManifest } from "../../src/host/node-manifest.ts";
 import { temporaryDirectory, writeFiles } from "../registry/directories.ts";
 
 export interface FakeHostParts {
@@ -9,7 +10,7 @@ export interface FakeHostParts {
   /** Where a link at a path leads. */
   readonly links?: Readonly<Record<string, string>>;
   readonly directories?: readonly string[];
-  /** Device nodes as `c 195:0`. Making real ones takes root. */
+  /** Device nodes as `c 195:0`, with mode and group if need be: `c 188:0 0660 20`. Making real ones takes root. */
   readonly nodes?: Readonly<Record<string, string>>;
 }
 
@@ -27,14 +28,13 @@ export function fakeHost(parts: FakeHostParts = {}): FakeHost {
   const root = temporaryDirectory();
   const nodes = new Map<string, string>();
   const looks: string[] = [];
-  const lookUp = (path: string): ReturnType<typeof lookUpDeviceNode> => {
+  const lookUp = (path: string): ReturnType<typeof lookUpHostNode> => {
     const inside = path.slice(root.length);
     looks.push(inside);
     const node = nodes.get(inside);
-    const [, type = "", major, minor] = /^([bcp]) (\d+):(\d+)$/.exec(node ?? "") ?? [];
     if (node === "unseen") return { missing: "permission denied", unseen: true };
-    if (!type) return lookUpDeviceNode(path);
-    return { type, major: Number(major), minor: Number(minor), fileMode: 0o660 };
+    const [, spelt = "", more = " 0660"] = /^(\w \S+)( .*)?$/.exec(node ?? "") ?? [];
+    return readNodeManifest(`${inside} ${spelt}${more}`).get(inside) ?? lookUpHostNode(path);
   };
   const add = ({ files = {}, links = {}, directories = [], nodes: more = {} }: FakeHostParts): void => {
     writeFiles(root, files);

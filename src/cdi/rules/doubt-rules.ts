@@ -1,3 +1,4 @@
+import { isAnnotationKey } from "../annotations.ts";
 import { quote } from "../quote.ts";
 import type { ContainerEdits, Device, DeviceNode, Hook, Mount, Spec } from "../spec.ts";
 import { isLowerVersion, isReleasedVersion, minimumVersion } from "../versions.ts";
@@ -31,17 +32,13 @@ function deviceAnnotations(device: Device): Flaw | undefined {
   return annotationFlaw(device.annotations);
 }
 
-const annotationName =
-  /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*\/)?[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?$/;
-
 /** Kubernetes' limit for all annotations of an object. */
 const annotationsLimit = 256 * 1024;
 
 function annotationFlaw(annotations: Record<string, string> | undefined): Flaw | undefined {
   let size = 0;
   for (const [key, value] of Object.entries(annotations ?? {})) {
-    const name = key.slice(key.indexOf("/") + 1);
-    if (!annotationName.test(key.toLowerCase()) || name.length > 63) {
+    if (!isAnnotationKey(key)) {
       return flaw(
         "annotation-key",
         `Annotation key ${quote(key)} is not of the form [PREFIX/]NAME that Kubernetes asks for`,

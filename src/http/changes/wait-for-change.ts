@@ -1,4 +1,4 @@
-import { ApiError } from "../api-error.ts";
+import { ApiError } from "../answers/api-error.ts";
 import { parseDuration } from "../configuration/parse-duration.ts";
 import type { ServiceState } from "../service-state.ts";
 

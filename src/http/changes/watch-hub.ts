@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { ApiError } from "../api-error.ts";
+import { ApiError } from "../answers/api-error.ts";
 import type { ChangeEvent } from "./change-history.ts";
 import { EventStream } from "./event-stream.ts";
 

@@ -1,9 +1,9 @@
 import { qualifiedName } from "../../cdi/names.ts";
 import { FaultFinder } from "../../registry/device-fault.ts";
-import { ApiError } from "../api-error.ts";
-import { cachedAnswer } from "../cached-answer.ts";
-import type { Answer, Call } from "../call.ts";
-import { deviceDetail } from "../device-item.ts";
+import { ApiError } from "../answers/api-error.ts";
+import { cachedAnswer } from "../answers/cached-answer.ts";
+import { deviceDetail } from "../listings/device-item.ts";
+import type { Answer, Call } from "../requests/call.ts";
 import type { ServiceState } from "../service-state.ts";
 
 export function getDevice(call: Call<"getDevice">, state: ServiceState): Answer | Promise<Answer> {

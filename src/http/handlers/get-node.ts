@@ -1,7 +1,7 @@
 import { hostname, machine, release } from "node:os";
 import type { Node } from "../../contract/schemas.ts";
-import { cachedAnswer } from "../cached-answer.ts";
-import type { Answer, Call } from "../call.ts";
+import { cachedAnswer } from "../answers/cached-answer.ts";
+import type { Answer, Call } from "../requests/call.ts";
 import type { ServiceState } from "../service-state.ts";
 
 export function getNode(call: Call<"getNode">, state: ServiceState): Answer | Promise<Answer> {

@@ -1,9 +1,9 @@
 import type { SpecDetail } from "../../contract/schemas.ts";
-import { ApiError } from "../api-error.ts";
-import { cachedAnswer } from "../cached-answer.ts";
-import type { Answer, Call } from "../call.ts";
+import { ApiError } from "../answers/api-error.ts";
+import { cachedAnswer } from "../answers/cached-answer.ts";
+import { findByDigest, specSummary } from "../listings/spec-digest.ts";
+import type { Answer, Call } from "../requests/call.ts";
 import type { ServiceState } from "../service-state.ts";
-import { findByDigest, specSummary } from "../spec-digest.ts";
 
 export async function getSpec(call: Call<"getSpec">, state: ServiceState): Promise<Answer> {
   const { snapshot } = state;

@@ -1,11 +1,11 @@
 import { topologyOf } from "../../inventory/topology.ts";
 import type { DefinedDevice } from "../../registry/defined-device.ts";
-import { ApiError } from "../api-error.ts";
-import { cachedAnswer } from "../cached-answer.ts";
-import type { Answer, Call } from "../call.ts";
-import { DeviceFilter } from "../device-filter.ts";
+import { ApiError } from "../answers/api-error.ts";
+import { cachedAnswer } from "../answers/cached-answer.ts";
+import { DeviceFilter } from "../listings/device-filter.ts";
+import { Turns } from "../listings/turns.ts";
+import type { Answer, Call } from "../requests/call.ts";
 import type { ServiceState } from "../service-state.ts";
-import { Turns } from "../turns.ts";
 
 export function getTopology(call: Call<"getTopology">, state: ServiceState): Answer | Promise<Answer> {
   const { snapshot } = state;

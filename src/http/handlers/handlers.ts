@@ -1,5 +1,5 @@
 import { openapiText } from "../../contract/openapi-text.ts";
-import type { Handlers } from "../call.ts";
+import type { Handlers } from "../requests/call.ts";
 import { getDevice } from "./get-device.ts";
 import { getNode } from "./get-node.ts";
 import { getSpec } from "./get-spec.ts";

@@ -6,11 +6,11 @@ import { detectStyle } from "../../oci/json-style.ts";
 import { printEdited } from "../../oci/print-edited.ts";
 import { ownersOfNodes } from "../../registry/owners-of-nodes.ts";
 import type { ResolvedEdits } from "../../registry/resolve.ts";
-import { ApiError } from "../api-error.ts";
-import type { Answer, Call } from "../call.ts";
-import { JsonText } from "../json-body.ts";
-import { resolveNames, unresolvable } from "../resolve-names.ts";
+import { ApiError } from "../answers/api-error.ts";
+import type { Answer, Call } from "../requests/call.ts";
+import { JsonText } from "../requests/json-body.ts";
 import type { ServiceState } from "../service-state.ts";
+import { resolveNames, unresolvable } from "./resolve-names.ts";
 
 const patchType = "application/json-patch+json";
 

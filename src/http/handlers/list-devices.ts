@@ -1,13 +1,13 @@
 import type { Device, DeviceList } from "../../contract/schemas.ts";
-import { cachedAnswer } from "../cached-answer.ts";
-import type { Answer, Call } from "../call.ts";
+import { cachedAnswer } from "../answers/cached-answer.ts";
 import { waitForChange } from "../changes/wait-for-change.ts";
-import { DeviceFilter } from "../device-filter.ts";
-import { deviceItem } from "../device-item.ts";
-import { listingName } from "../listing-name.ts";
-import { nextPage, type PageStart, pageStart } from "../page.ts";
+import { DeviceFilter } from "../listings/device-filter.ts";
+import { deviceItem } from "../listings/device-item.ts";
+import { listingName } from "../listings/listing-name.ts";
+import { nextPage, type PageStart, pageStart } from "../listings/page.ts";
+import { Turns } from "../listings/turns.ts";
+import type { Answer, Call } from "../requests/call.ts";
 import type { ServiceState } from "../service-state.ts";
-import { Turns } from "../turns.ts";
 
 export async function listDevices(call: Call<"listDevices">, state: ServiceState): Promise<Answer> {
   const { query } = call;

@@ -1,7 +1,7 @@
 import type { ProblemList } from "../../contract/schemas.ts";
-import { cachedAnswer } from "../cached-answer.ts";
-import type { Answer, Call } from "../call.ts";
-import { nextPage, pageStart } from "../page.ts";
+import { cachedAnswer } from "../answers/cached-answer.ts";
+import { nextPage, pageStart } from "../listings/page.ts";
+import type { Answer, Call } from "../requests/call.ts";
 import type { ServiceState } from "../service-state.ts";
 
 export function listProblems(call: Call<"listProblems">, state: ServiceState): Answer | Promise<Answer> {

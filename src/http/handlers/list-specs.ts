@@ -1,10 +1,10 @@
 import type { SpecList } from "../../contract/schemas.ts";
-import { cachedAnswer } from "../cached-answer.ts";
-import type { Answer, Call } from "../call.ts";
-import { nextPage, pageStart } from "../page.ts";
+import { cachedAnswer } from "../answers/cached-answer.ts";
+import { nextPage, pageStart } from "../listings/page.ts";
+import { specSummary } from "../listings/spec-digest.ts";
+import { Turns } from "../listings/turns.ts";
+import type { Answer, Call } from "../requests/call.ts";
 import type { ServiceState } from "../service-state.ts";
-import { specSummary } from "../spec-digest.ts";
-import { Turns } from "../turns.ts";
 
 export function listSpecs(call: Call<"listSpecs">, state: ServiceState): Answer | Promise<Answer> {
   const { moment, after } = pageStart(state, call.query.continue, "specs");

@@ -1,7 +1,7 @@
 import type { ResolveAnswer } from "../../contract/schemas.ts";
-import type { Answer, Call } from "../call.ts";
-import { resolveNames } from "../resolve-names.ts";
+import type { Answer, Call } from "../requests/call.ts";
 import type { ServiceState } from "../service-state.ts";
+import { resolveNames } from "./resolve-names.ts";
 
 export function resolveDevices({ body }: Call<"resolveDevices">, { snapshot }: ServiceState): Answer {
   const { devices, edits } = resolveNames(body.devices, snapshot);

@@ -1,9 +1,9 @@
 import { inspectSpec } from "../../cdi/read-spec.ts";
 import type { ValidateAnswer } from "../../contract/schemas.ts";
 import { isError } from "../../problems.ts";
-import type { Answer, Call } from "../call.ts";
-import { JsonText } from "../json-body.ts";
-import { printAnew } from "../print-anew.ts";
+import type { Answer, Call } from "../requests/call.ts";
+import { JsonText } from "../requests/json-body.ts";
+import { printAnew } from "./print-anew.ts";
 
 /** So many problems are told of a spec; nobody reads more, and there could be one for each few bytes of the request. */
 const mostProblems = 10_000;

@@ -1,6 +1,6 @@
-import { ApiError } from "../api-error.ts";
-import type { Answer, Call } from "../call.ts";
+import { ApiError } from "../answers/api-error.ts";
 import type { ChangeEvent } from "../changes/change-history.ts";
+import type { Answer, Call } from "../requests/call.ts";
 import type { ServiceState } from "../service-state.ts";
 
 export function watchDevices({ query, raw }: Call<"watchDevices">, state: ServiceState): Answer {

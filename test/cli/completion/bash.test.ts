@@ -95,6 +95,7 @@ describe("offers what can stand there", () => {
     "validate",
     "inject",
     "resolve",
+    "generate",
     "transform",
     "watch",
     "serve",

@@ -33,7 +33,7 @@ describe("one device", () => {
       class: "c",
       device: "d",
       spec: { path: join(root, "high/a.json"), priority: 1, cdiVersion: "0.7.0", containerEdits: common },
-      annotations: { a: "device", b: "spec" },
+      annotations: { a: "device" },
       attributes: {
         a: { type: "string", value: "device", source: "device-annotation" },
         b: { type: "string", value: "spec", source: "spec-annotation" },

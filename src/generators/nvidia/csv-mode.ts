@@ -1,0 +1,44 @@
+import type { Device } from "../../cdi/spec.ts";
+import { problem } from "../../problems.ts";
+import { csvEdits } from "./csv-edits.ts";
+import { type CsvEntry, csvEntries, isMatch, pathsOf } from "./csv-entries.ts";
+import type { Mode } from "./mode.ts";
+import { nvidiaNode } from "./nvidia-node.ts";
+import { valuesOf } from "./option-values.ts";
+import type { Site } from "./site.ts";
+
+const folder = "/etc/nvidia-container-runtime/host-files-for-container.d";
+const usual: readonly string[] = ["devices", "drivers", "l4t"].map((name) => `${folder}/${name}.csv`);
+const limit = 1024 * 1024;
+
+/** The GPU of a Tegra: what NVIDIA's lists on the machine say it consists of. */
+export const csvMode: Mode = {
+  kind: "nvidia.com/gpu",
+  find: (site) => {
+    const entries = entriesOf(site);
+    const nodes = entries.filter(({ type }) => type === "dev").map(({ path }) => nvidiaNode(site, path));
+    const deviceNodes = nodes.flatMap((found) => ("node" in found ? [found.node] : []));
+    if (deviceNodes.length === 0) {
+      site.report(problem("odd-device", `The lists in ${folder} name no device that is there`));
+    }
+    const names = deviceNodes.length === 0 ? [] : ["0", "all"];
+    const devices = names.map((name): Device => ({ name, containerEdits: { deviceNodes } }));
+    return { devices, edits: csvEdits(site, entries) };
+  },
+};
+
+/** What the lists name, patterns among it as what there is of them. */
+function entriesOf(site: Site): readonly CsvEntry[] {
+  const asked = valuesOf(site.options, "csv.file");
+  const ignored = valuesOf(site.options, "csv.ignore-pattern");
+  const listed = (asked.length > 0 ? asked : usual).flatMap((file) =>
+    csvEntries(site.driver.tree.readText(file, limit) ?? ""),
+  );
+  return listed.flatMap(({ type, path: pattern }) => {
+    const { tree } = type === "dev" ? site.devices : site.driver;
+    const paths = pathsOf(tree, pattern).filter(
+      (path) => type !== "sym" || !ignored.some((ignore) => isMatch(path, ignore)),
+    );
+    return paths.map((path) => ({ type, path }));
+  });
+}

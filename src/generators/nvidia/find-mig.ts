@@ -1,0 +1,37 @@
+import type { CapabilityMinors } from "./capability-minors.ts";
+import type { Gpu } from "./gpu.ts";
+import type { Site } from "./site.ts";
+
+/** A compute instance of a GPU, which programs use like a GPU. */
+export interface MigDevice {
+  readonly gpu: Gpu;
+  /** Its number on its GPU, in the order of the instances. */
+  readonly index: number;
+  readonly gpuInstance: number;
+  readonly computeInstance: number;
+  /** The minor numbers of the nodes that give access to the two instances, as far as they are known. */
+  readonly minors: readonly (number | undefined)[];
+}
+
+const capabilities = "/proc/driver/nvidia/capabilities";
+
+/** The instances that a GPU is divided into; none where it is whole. Capabilities go by minor number, not by index. */
+export function findMig(site: Site, gpu: Gpu, minors: CapabilityMinors): readonly MigDevice[] {
+  const directory = `${capabilities}/gpu${gpu.minor}/mig`;
+  const instances = numbered(site, directory, "gi").flatMap((gi) =>
+    numbered(site, `${directory}/gi${gi}`, "ci").map((ci) => ({ gi, ci })),
+  );
+  return instances.map(({ gi, ci }, index) => ({
+    gpu,
+    index,
+    gpuInstance: gi,
+    computeInstance: ci,
+    minors: [`gi${gi}`, `gi${gi}/ci${ci}`].map((name) => minors(gpu.minor, name)),
+  }));
+}
+
+/** The numbers behind a prefix among the names in a directory, in order. */
+function numbered({ tree }: Site, directory: string, prefix: string): readonly number[] {
+  const names = (tree.list(directory) ?? []).filter((name) => /^[a-z]+\d{1,3}$/.test(name) && name.startsWith(prefix));
+  return names.map((name) => Number(name.slice(prefix.length))).toSorted((one, other) => one - other);
+}

@@ -1,0 +1,40 @@
+import { lookInside } from "../../host/look-inside.ts";
+import { type DriverFile, driverFile } from "./driver-file.ts";
+import type { Site } from "./site.ts";
+
+/** Where programs are, in this order, whatever the caller's PATH says. */
+export const programFolders: readonly string[] = [
+  "/usr/local/sbin",
+  "/usr/local/bin",
+  "/usr/sbin",
+  "/usr/bin",
+  "/sbin",
+  "/bin",
+  // NixOS
+  "/run/current-system/sw/bin",
+];
+
+export const computePrograms: readonly string[] = [
+  "nvidia-smi",
+  "nvidia-debugdump",
+  "nvidia-persistenced",
+  "nvidia-cuda-mps-control",
+  "nvidia-cuda-mps-server",
+  "nvidia-imex",
+  "nvidia-imex-ctl",
+];
+
+export const graphicsPrograms: readonly string[] = ["nvidia-xconfig"];
+
+/** The programs of the driver that are installed. */
+export function findPrograms(site: Site, names: readonly string[]): readonly DriverFile[] {
+  return names.flatMap((name) => {
+    const path = programFolders.map((folder) => `${folder}/${name}`).find((at) => isProgram(site, at));
+    return path === undefined ? [] : (driverFile(site, path) ?? []);
+  });
+}
+
+function isProgram({ driver }: Site, path: string): boolean {
+  const stats = lookInside(driver.tree, path);
+  return stats?.isFile() === true && (stats.mode & 0o111) !== 0;
+}

@@ -1,0 +1,46 @@
+import type { Device } from "../../cdi/spec.ts";
+import { problem } from "../../problems.ts";
+import { readCapabilityMinors } from "./capability-minors.ts";
+import { askedStrategies, gpuNames, migNames, type StrategyNames } from "./device-names.ts";
+import { findGpus } from "./find-gpus.ts";
+import { findMig } from "./find-mig.ts";
+import { gpuDevice, type NamelessDevice } from "./gpu-device.ts";
+import type { HookProgram } from "./hook-program.ts";
+import { migDevice } from "./mig-device.ts";
+import { valuesOf } from "./option-values.ts";
+import type { Site } from "./site.ts";
+
+interface Candidate {
+  readonly names: StrategyNames;
+  readonly make: () => NamelessDevice | undefined;
+}
+
+/** The whole GPUs, and in place of those that are divided their MIG devices, once under each name. */
+export function gpuDevices(site: Site, program: HookProgram | undefined): readonly Device[] {
+  const strategies = askedStrategies(site);
+  return wanted(site, candidates(site, program)).flatMap(({ names, make }) => {
+    const device = make();
+    if (device === undefined) return [];
+    return names.filter(([strategy]) => strategies.has(strategy)).map(([, name]) => ({ name, ...device }));
+  });
+}
+
+function candidates(site: Site, program: HookProgram | undefined): readonly Candidate[] {
+  const minors = readCapabilityMinors(site.tree);
+  return findGpus(site).flatMap((gpu): readonly Candidate[] => {
+    const parts = findMig(site, gpu, minors);
+    if (parts.length === 0) return [{ names: gpuNames(gpu), make: () => gpuDevice(site, gpu, program) }];
+    return parts.map((part) => ({ names: migNames(part), make: () => migDevice(site, part) }));
+  });
+}
+
+/** What `--device-id` selects, by any name that a device could have. */
+function wanted(site: Site, all: readonly Candidate[]): readonly Candidate[] {
+  const asked = valuesOf(site.options, "device-id");
+  if (asked.length === 0 || asked.includes("all")) return all;
+  const hasName = ({ names }: Candidate, id: string): boolean => names.some(([, name]) => name === id);
+  for (const id of asked.filter((name) => name !== "none" && !all.some((candidate) => hasName(candidate, name)))) {
+    site.report(problem("odd-device", `Cannot offer device ${id}: there is none of that name`));
+  }
+  return all.filter((candidate) => asked.some((id) => hasName(candidate, id)));
+}

@@ -1,0 +1,25 @@
+import type { Device } from "../../cdi/spec.ts";
+import { allDevice } from "./all-device.ts";
+import { driverEdits } from "./driver-edits.ts";
+import { gpuDevices } from "./gpu-devices.ts";
+import { findHookProgram } from "./hook-program.ts";
+import type { Mode } from "./mode.ts";
+import { isSet, valuesOf } from "./option-values.ts";
+
+/** For containers that want NVIDIA's runtime to leave them alone; CDI has no device without edits. */
+const noDevice: Device = { name: "none", containerEdits: { env: ["NVCT_EMPTY_DEVICE="] } };
+
+/** GPUs and MIG devices with all that programs need of the driver. */
+export const gpuMode: Mode = {
+  kind: "nvidia.com/gpu",
+  find: (site) => {
+    const program = findHookProgram(site);
+    const hasNone = valuesOf(site.options, "device-id").includes(noDevice.name);
+    const devices = gpuDevices(site, program);
+    const all = devices.length === 0 || hasNone || isSet(site.options, "no-all-device") ? [] : [allDevice(devices)];
+    return {
+      devices: [...devices, ...all, ...(hasNone ? [noDevice] : [])],
+      edits: driverEdits(site, program, true),
+    };
+  },
+};

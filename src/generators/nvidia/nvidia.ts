@@ -1,0 +1,30 @@
+import type { Spec } from "../../cdi/spec.ts";
+import { type GenerationProblem, problem } from "../../problems.ts";
+import type { Generated, Generator, GeneratorHost, GeneratorOptions } from "../generator.ts";
+import { detectNvidia } from "./detect-nvidia.ts";
+import { gpuMode } from "./gpu-mode.ts";
+import { modeAliases, modes } from "./modes.ts";
+import { lastValueOf } from "./option-values.ts";
+import { siteOf } from "./site.ts";
+import { usualMode } from "./usual-mode.ts";
+
+/** NVIDIA's GPUs and what belongs to them, from procfs, sysfs and the driver's files alone. */
+export const nvidia: Generator = {
+  name: "nvidia",
+  kind: gpuMode.kind,
+  detect: detectNvidia,
+  generate,
+};
+
+function generate(host: GeneratorHost, options: GeneratorOptions): Generated {
+  const asked = lastValueOf(options, "mode") ?? "auto";
+  const mode = asked === "auto" ? modes.get(usualMode(host)) : modes.get(modeAliases.get(asked) ?? asked);
+  const problems: GenerationProblem[] = [];
+  if (!mode) {
+    const known = [...modes.keys()].join(", ");
+    return { spec: undefined, problems: [problem("odd-device", `There is no mode ${asked}; modes are ${known}`)] };
+  }
+  const { devices, edits } = mode.find(siteOf(host, options, (found) => problems.push(found)));
+  const spec: Spec = { cdiVersion: "", kind: options.kind ?? mode.kind, devices: [...devices], containerEdits: edits };
+  return { spec: devices.length === 0 ? undefined : spec, problems };
+}

@@ -1,0 +1,57 @@
+import type { Device } from "../../cdi/spec.ts";
+import { type PciFunction, readPciFunction } from "../../host/pci-function.ts";
+import { problem } from "../../problems.ts";
+import { attributeAnnotations } from "../attribute-annotations.ts";
+import { allDevice } from "./all-device.ts";
+import { noRuntime } from "./driver-edits.ts";
+import { inPciOrder } from "./in-pci-order.ts";
+import { isNvidiaGpu } from "./is-nvidia-gpu.ts";
+import type { Mode } from "./mode.ts";
+import { nvidiaNode } from "./nvidia-node.ts";
+import { isSet } from "./option-values.ts";
+import type { Site } from "./site.ts";
+
+const functions = "/sys/bus/pci/devices";
+
+/** Whole GPUs for virtual machines: those that VFIO has, by the number among them and by their PCI addresses. */
+export const vfioMode: Mode = {
+  kind: "nvidia.com/pgpu",
+  find: (site) => {
+    const devices = boundGpus(site).flatMap((gpu, index) => devicesOf(site, gpu, index));
+    if (devices.length === 0) site.report(problem("odd-device", "VFIO has no GPU of NVIDIA that can be used"));
+    const all = devices.length === 0 || isSet(site.options, "no-all-device") ? [] : [allDevice(devices)];
+    const control = nvidiaNode(site, "/dev/vfio/vfio");
+    const nodes = "node" in control ? { deviceNodes: [control.node] } : {};
+    return { devices: [...devices, ...all], edits: { env: [noRuntime], ...nodes } };
+  },
+};
+
+function boundGpus({ tree }: Site): readonly PciFunction[] {
+  const addresses = (tree.list(functions) ?? []).filter((address) => isNvidiaGpu(tree, address));
+  return inPciOrder(addresses).flatMap((address) => {
+    const directory = tree.realPath(`${functions}/${address}`);
+    const found = directory === undefined ? undefined : readPciFunction(tree, directory);
+    return found?.driver === "vfio-pci" ? [found] : [];
+  });
+}
+
+function devicesOf(site: Site, gpu: PciFunction, index: number): readonly Device[] {
+  const { iommuGroup, pciBusId, pcieRoot, numaNode, pciDeviceId } = gpu;
+  const found =
+    iommuGroup === undefined ? { missing: "it is in no IOMMU group" } : nvidiaNode(site, `/dev/vfio/${iommuGroup}`);
+  if ("missing" in found) {
+    site.report(problem("odd-device", `Cannot offer the GPU at ${pciBusId} to virtual machines: ${found.missing}`));
+    return [];
+  }
+  const annotations = attributeAnnotations({
+    type: "vfio",
+    index,
+    driver: "vfio-pci",
+    iommuGroup,
+    pciBusId,
+    pcieRoot,
+    numaNode,
+    pciDeviceId,
+  });
+  return [`${index}`, pciBusId].map((name) => ({ name, annotations, containerEdits: { deviceNodes: [found.node] } }));
+}

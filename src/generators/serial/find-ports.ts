@@ -1,0 +1,73 @@
+import { sysfsText } from "../../host/sysfs-value.ts";
+import type { GenerationProblem } from "../../problems.ts";
+import { problem } from "../../problems.ts";
+import type { GeneratorHost } from "../generator.ts";
+import { naturalOrder } from "../polish/natural-order.ts";
+import { isPhantom } from "./is-phantom.ts";
+import { nodeFault } from "./node-fault.ts";
+import type { Port } from "./port.ts";
+import { usbPlaceOf } from "./usb-place.ts";
+
+/** The serial ports of a host that containers can have, and what else there is. */
+export interface PortSearch {
+  readonly ports: readonly Port[];
+  /** How many terminals there are; undefined where sysfs does not say. */
+  readonly terminals: number | undefined;
+  /** How many of them are UARTs without a chip. */
+  readonly phantoms: number;
+  readonly problems: readonly GenerationProblem[];
+}
+
+const directory = "/sys/class/tty";
+
+/** Names that ports without the attributes of a UART have. A hypervisor's console, such as `hvc0`, is no port. */
+const portName = /^(?:tty[A-Z]|ttymx|ttyr|rfcomm)/;
+
+export function findPorts(host: GeneratorHost): PortSearch {
+  const names = host.tree.list(directory);
+  const consoles = new Set(sysfsText(host.tree, `${directory}/console/active`)?.split(/\s+/));
+  const ports: Port[] = [];
+  const problems: GenerationProblem[] = [];
+  let phantoms = 0;
+  for (const name of [...(names ?? [])].sort(naturalOrder)) {
+    const phantom = isPhantom(host.tree, `${directory}/${name}`);
+    if (phantom === true) phantoms++;
+    if (phantom === true || (phantom === undefined && !portName.test(name))) continue;
+    const devicePath = host.tree.realPath(`${directory}/${name}/device`);
+    if (devicePath === undefined) continue;
+    const port = portOf(host, name, devicePath, consoles);
+    const fault = nodeFault(host, port);
+    const message = fault ?? (phantom === "unknown" ? "cannot read its type, so it may have no chip" : undefined);
+    if (message !== undefined) {
+      const subject = fault === undefined ? `Serial port ${name}` : `Left out serial port ${name}`;
+      problems.push(problem("odd-device", `${subject}: ${message}`, { path: port.path }));
+    }
+    if (fault === undefined) ports.push(port);
+  }
+  return { ports, terminals: names?.length, phantoms, problems };
+}
+
+function portOf(
+  { tree, devices }: GeneratorHost,
+  name: string,
+  devicePath: string,
+  consoles: ReadonlySet<string>,
+): Port {
+  const path = `/dev/${nodeName(sysfsText(tree, `${directory}/${name}/uevent`), name)}`;
+  const node = devices.deviceNode(path);
+  const usb = usbPlaceOf(tree, devicePath);
+  return {
+    name,
+    path,
+    ...(!("missing" in node) && { node }),
+    devicePath,
+    isConsole: consoles.has(name) || sysfsText(tree, `${directory}/${name}/console`) === "Y",
+    ...(usb && { usb }),
+  };
+}
+
+/** Where the kernel has the node, below `/dev`. */
+function nodeName(uevent: string | undefined, name: string): string {
+  const found = /^DEVNAME=(\w[\w.-]*(?:\/\w[\w.-]*)*)$/m.exec(uevent ?? "")?.[1];
+  return found ?? name.replaceAll("!", "/");
+}

@@ -1,0 +1,44 @@
+import { problem } from "../../problems.ts";
+import { attributeAnnotations } from "../attribute-annotations.ts";
+import type { Detection, Generated, Generator, GeneratorHost, GeneratorOptions } from "../generator.ts";
+import { findPorts, type PortSearch } from "./find-ports.ts";
+import { portAnnotations } from "./port-annotations.ts";
+import { portEdits } from "./port-edits.ts";
+import { portNames } from "./port-names.ts";
+
+/** Serial ports: UARTs that are there, and adapters on USB, under names that stay theirs. */
+export const serial: Generator = { name: "serial", kind: "serial.dev/port", detect, generate };
+
+function detect(host: GeneratorHost): Detection {
+  const search = findPorts(host);
+  const names = search.ports.map(({ name }) => name).join(", ");
+  return search.ports.length > 0 ? { applies: true, reason: names } : { applies: false, reason: whyNone(search) };
+}
+
+function whyNone({ terminals, phantoms, problems }: PortSearch): string {
+  if (terminals === undefined) return "there is no /sys/class/tty";
+  if (problems.length > 0) return "no serial port has a device node that can be used";
+  const without = phantoms === 0 ? "" : `; ${phantoms} are UARTs without a chip`;
+  return `none of the ${terminals} terminals in /sys/class/tty is a serial port${without}`;
+}
+
+function generate(host: GeneratorHost, { kind = serial.kind }: GeneratorOptions): Generated {
+  const { ports, problems } = findPorts(host);
+  if (ports.length === 0) return { spec: undefined, problems };
+  const annotations = new Map(ports.map((port) => [port, portAnnotations(host.tree, port)]));
+  const devices = portNames(host, ports).map((name) => ({
+    name: name.name,
+    annotations: { ...annotations.get(name.port), ...(!name.isStable && unstable) },
+    containerEdits: portEdits(host, name),
+  }));
+  const inUse = ports.filter(({ isConsole }) => isConsole).map(consoleProblem);
+  return { spec: { cdiVersion: "", kind, devices }, problems: [...problems, ...inUse] };
+}
+
+/** The kernel gives the name to whatever is plugged in next. */
+const unstable = attributeAnnotations({ "serial.dev/stable-name": false });
+
+function consoleProblem({ name, path }: { readonly name: string; readonly path: string }) {
+  const message = `Serial port ${name} is a console of the kernel, which writes to it whatever a container does there`;
+  return problem("device-in-use", message, { path });
+}
