@@ -38,9 +38,8 @@ export async function runService({ flags, version, stderr }: RunOptions): Promis
       await announce("ready");
     });
     for (const address of service.addresses) service.log.info("listening", { address });
-    await service.load();
-    await announce("ready");
-    await ended;
+    const loaded = service.load().then(() => announce("ready"));
+    await Promise.race([loaded.then(() => ended), ended]);
     await announce("stopping");
     await service.stop();
     service.log.info("stopped");

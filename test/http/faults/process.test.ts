@@ -197,3 +197,18 @@ describe("descriptors", () => {
     expect(watcher.text).not.toContain("event: removed");
   });
 });
+
+describe("a signal while the specs are being read", () => {
+  it("ends the service without waiting for the rest of them", async () => {
+    const { socketPath, dir, dirs } = place();
+    const names = Array.from({ length: 100 }, (_, index) => `d${index}`);
+    for (let index = 0; index < 4000; index++)
+      writeFileSync(`${dir}/s${index}.json`, specText(`v.com/c${index}`, names));
+    const running = new RunningProcess({ socketPath, dirs });
+    await until(() => running.log.includes('"listening"'));
+    running.child.kill("SIGTERM");
+    expect(await running.ended()).toBe(0);
+    expect(running.log).toContain('"stopped"');
+    expect(running.log).not.toContain('"ready"');
+  });
+});
