@@ -8,7 +8,7 @@ import { type Change, printHunks } from "./print-hunks.ts";
  */
 export function unifiedDiff(name: string, before: string, splices: readonly Splice[]): string {
   const changes = regionsOf(before, splices).flatMap(changesIn);
-  if (changes.length === 0) return "";
+  if (changes.length === 0 || spliced(before, { start: 0, end: before.length, splices }) === before) return "";
   const label = labelOf(name);
   return `--- ${label}\n+++ ${label}\n${printHunks(linesOf(before), changes)}`;
 }
@@ -54,7 +54,10 @@ function endOfLine(text: string, at: number): number {
   return end < 0 ? text.length : end + 1;
 }
 
-function spliced(text: string, { start, end, splices }: { start: number; end: number; splices: Splice[] }): string {
+function spliced(
+  text: string,
+  { start, end, splices }: { start: number; end: number; splices: readonly Splice[] },
+): string {
   const parts: string[] = [];
   let at = start;
   for (const splice of splices) {

@@ -6,6 +6,7 @@ import {
   request as requestByHttp,
 } from "node:http";
 import type { Agent as TlsAgent } from "node:https";
+import type { Socket } from "node:net";
 import { failedCall } from "./failed-call.ts";
 import type { ServerAddress } from "./server-address.ts";
 
@@ -76,6 +77,7 @@ export class Connection {
       if (signal.aborted) stop();
       else signal.addEventListener("abort", stop, { once: true });
       request.on("close", () => signal.removeEventListener("abort", stop));
+      request.on("socket", (socket) => guard(socket));
       request.on("response", (response) => {
         answer = response;
         resolve(response);
@@ -99,6 +101,18 @@ export class Connection {
     return https.request({ ...options, ...this.#tls, agent: isAlone ? false : this.#agent });
   }
 }
+
+/**
+ * Keeps a connection that breaks from ending the process. Node listens for that only until the answer is there, which may be
+ * before all of a large question is sent; whoever still waits is told through the request.
+ */
+function guard(socket: Socket): void {
+  if (guarded.has(socket)) return;
+  guarded.add(socket);
+  socket.on("error", () => {});
+}
+
+const guarded = new WeakSet<Socket>();
 
 const staleConnection = new Error("The connection that was kept is closed");
 

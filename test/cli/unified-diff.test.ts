@@ -37,6 +37,14 @@ describe("unifiedDiff", () => {
     );
   });
 
+  it("is empty where what splices take and give cancels out", () => {
+    const splices: Splice[] = [
+      { start: 0, end: 2, text: "" },
+      { start: 5, end: 6, text: "\na\n" },
+    ];
+    expect(unifiedDiff("file", "a\na\na\nc", splices)).toBe("");
+  });
+
   it("shows three lines around a change, and the end of a file without a line break", () => {
     const text = "1\n2\n3\n4\n5\n6\n7\n8\n9\n10";
     const splices: Splice[] = [
