@@ -1,8 +1,9 @@
 // Makes src/contract/ of openapi.yaml: the types of its schemas, and the document itself for the service, which checks
 // requests by it and hands it out. `--check` writes nothing and fails where a file is out of date.
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { parse } from "yaml";
+import { writeGenerated } from "./write-generated.mjs";
 
 const source = "openapi.yaml";
 const text = readFileSync(source, "utf8");
@@ -15,25 +16,7 @@ const files = {
   "src/contract/openapi-text.ts": `${note}export const openapiText =\n  ${JSON.stringify(text)};\n`,
 };
 
-const check = process.argv.includes("--check");
-for (const [path, unformatted] of Object.entries(files)) {
-  const content = formatted(path, unformatted);
-  if (read(path) === content) continue;
-  if (check) {
-    process.stderr.write(`${path} is out of date; run node scripts/generate-contract.mjs\n`);
-    process.exitCode = 1;
-  } else {
-    writeFileSync(path, content);
-  }
-}
-
-function read(path) {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
-}
+writeGenerated(Object.fromEntries(Object.entries(files).map(([path, content]) => [path, formatted(path, content)])));
 
 function formatted(path, content) {
   const biome = ["node_modules/.bin/biome", ["format", `--stdin-file-path=${path}`]];

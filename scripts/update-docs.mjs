@@ -1,37 +1,19 @@
 // Writes what documents repeat from the code: docs/problem-codes.md from the catalogue, and the output of each command in
 // the console blocks of README.md. `--check` writes nothing and fails where a document is out of date.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { generationCatalogue, problemCatalogue } from "../dist/lib/index.js";
 import { withServiceTranscript } from "./service-transcript.mjs";
+import { writeGenerated } from "./write-generated.mjs";
 
-const check = process.argv.includes("--check");
-const documents = {
+writeGenerated({
   "docs/problem-codes.md": problemCodes(),
   "docs/attributes.md": await attributes(),
   "README.md": withServiceTranscript(withOutputs(readFileSync("README.md", "utf8"))),
-};
-
-for (const [path, text] of Object.entries(documents)) {
-  if (read(path) === text) continue;
-  if (check) {
-    process.stderr.write(`${path} is out of date; run node scripts/update-docs.mjs\n`);
-    process.exitCode = 1;
-  } else {
-    writeFileSync(path, text);
-  }
-}
-
-function read(path) {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return "";
-  }
-}
+});
 
 function problemCodes() {
   const rows = Object.entries({ ...problemCatalogue, ...generationCatalogue }).map(

@@ -1,8 +1,8 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { HostTree } from "../host/host-tree.ts";
 import { NvidiaGpus } from "../host/nvidia-gpus.ts";
 import type { DefinedDevice } from "../registry/defined-device.ts";
 import type { Reread } from "../registry/device-changes.ts";
+import { Turns } from "../registry/turns.ts";
 import { mergeAttributes } from "./attributes.ts";
 import { type DeviceState, StatePool } from "./device-state.ts";
 import { HardwareView } from "./hardware-view.ts";
@@ -84,18 +84,15 @@ export class Inventory implements InventoryView {
    */
   async recheck(
     devices: Iterable<DefinedDevice>,
-    { sliceMs = 5, signal }: RecheckOptions = {},
+    { sliceMs, signal }: RecheckOptions = {},
   ): Promise<readonly string[]> {
     const hardware = new HardwareView(this.#host, this.#nvidia, this.#hardware);
     const look = new HostLook(this.#host, hardware, { remember: true });
     const before = new Map<DefinedDevice, DeviceState>();
     const changed: (readonly [DefinedDevice, DeviceState])[] = [];
-    let sliceEnd = performance.now() + sliceMs;
+    const turns = new Turns(sliceMs);
     for (const device of devices) {
-      if (performance.now() >= sliceEnd) {
-        await nextTurn();
-        sliceEnd = performance.now() + sliceMs;
-      }
+      if (turns.isOver) await turns.next();
       if (signal?.aborted) return [];
       const known = this.#states.get(device);
       const state = this.#look(device, look, known);

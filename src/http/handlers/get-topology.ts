@@ -1,9 +1,9 @@
 import { topologyOf } from "../../inventory/topology.ts";
 import type { DefinedDevice } from "../../registry/defined-device.ts";
+import { Turns } from "../../registry/turns.ts";
 import { ApiError } from "../answers/api-error.ts";
 import { cachedAnswer } from "../answers/cached-answer.ts";
 import { DeviceFilter } from "../listings/device-filter.ts";
-import { Turns } from "../listings/turns.ts";
 import type { Answer, Call } from "../requests/call.ts";
 import type { ServiceState } from "../service-state.ts";
 

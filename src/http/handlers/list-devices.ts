@@ -1,11 +1,11 @@
 import type { Device, DeviceList } from "../../contract/schemas.ts";
+import { Turns } from "../../registry/turns.ts";
 import { cachedAnswer } from "../answers/cached-answer.ts";
 import { waitForChange } from "../changes/wait-for-change.ts";
 import { DeviceFilter } from "../listings/device-filter.ts";
 import { deviceItem } from "../listings/device-item.ts";
 import { listingName } from "../listings/listing-name.ts";
 import { nextPage, type PageStart, pageStart } from "../listings/page.ts";
-import { Turns } from "../listings/turns.ts";
 import type { Answer, Call } from "../requests/call.ts";
 import type { ServiceState } from "../service-state.ts";
 

@@ -1,8 +1,8 @@
 import type { SpecList } from "../../contract/schemas.ts";
+import { Turns } from "../../registry/turns.ts";
 import { cachedAnswer } from "../answers/cached-answer.ts";
 import { nextPage, pageStart } from "../listings/page.ts";
 import { specSummary } from "../listings/spec-digest.ts";
-import { Turns } from "../listings/turns.ts";
 import type { Answer, Call } from "../requests/call.ts";
 import type { ServiceState } from "../service-state.ts";
 

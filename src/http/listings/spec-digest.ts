@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { SpecSummary } from "../../contract/schemas.ts";
 import type { Snapshot } from "../../registry/snapshot.ts";
 import type { SpecFile } from "../../registry/spec-file.ts";
-import { Turns } from "./turns.ts";
+import { Turns } from "../../registry/turns.ts";
 
 const digests = new WeakMap<SpecFile, string>();
 

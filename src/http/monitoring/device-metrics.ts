@@ -1,7 +1,7 @@
 import { attributeOf } from "../../inventory/attribute.ts";
 import type { Inventory } from "../../inventory/inventory.ts";
 import type { Snapshot } from "../../registry/snapshot.ts";
-import { Turns } from "../listings/turns.ts";
+import { Turns } from "../../registry/turns.ts";
 
 /** What gauges are read off. */
 export interface ObservedState {
