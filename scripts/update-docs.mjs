@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import { generationCatalogue, problemCatalogue } from "../dist/lib/index.js";
+import { problemCatalogue } from "../dist/lib/index.js";
 import { withServiceTranscript } from "./service-transcript.mjs";
 import { writeGenerated } from "./write-generated.mjs";
 
@@ -16,7 +16,7 @@ writeGenerated({
 });
 
 function problemCodes() {
-  const rows = Object.entries({ ...problemCatalogue, ...generationCatalogue }).map(
+  const rows = Object.entries(problemCatalogue).map(
     ([code, { severity, summary }]) => `| \`${code}\` | ${severity} | ${summary} |`,
   );
   return `# Problem codes

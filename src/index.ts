@@ -44,7 +44,6 @@ export {
 export type { NodeFault } from "./oci/resolve-node.ts";
 export type { DocumentFault } from "./oci/wrong-shape.ts";
 export {
-  generationCatalogue,
   isError,
   type Problem,
   type ProblemCode,

@@ -104,12 +104,7 @@ export const problemCatalogue = {
     summary: "the OCI document has a value of the wrong type where edits must go",
   },
   "unwritable-file": { severity: "error", summary: "a file cannot be written" },
-} as const satisfies Record<string, CatalogueEntry>;
-
-export type ProblemCode = keyof typeof problemCatalogue;
-
-/** The codes that only the writing of specs meets. The HTTP API does not tell of it and does not know them. */
-export const generationCatalogue = {
+  // Writing the specs of a host
   "does-not-apply": { severity: "info", summary: "the host has nothing that a generator writes specs of" },
   "odd-device": { severity: "warning", summary: "a generated spec lacks a device of the host, or a part of one" },
   "device-in-use": { severity: "warning", summary: "the host itself uses a device of a generated spec" },
@@ -119,9 +114,17 @@ export const generationCatalogue = {
   },
   "untrusted-source": { severity: "error", summary: "others can write what a spec would be generated from" },
   "not-own-file": { severity: "error", summary: "a file that was not generated stands where a generated spec belongs" },
+  "hidden-device": {
+    severity: "info",
+    summary: "a generated spec keeps a device that is not seen now, but is still there",
+  },
+  "shadowed-spec": {
+    severity: "warning",
+    summary: "a spec of another directory takes the place of a generated one, or has its place taken",
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
-export type GenerationCode = keyof typeof generationCatalogue;
+export type ProblemCode = keyof typeof problemCatalogue;
 
 /** Something wrong or doubtful, as data. `line` and `column` count from 1. */
 export interface Problem<Code extends string = ProblemCode> {
@@ -137,21 +140,13 @@ export interface Problem<Code extends string = ProblemCode> {
 /** Where a problem is and whom it touches; all parts optional. */
 export type ProblemPlace = Pick<Problem, "path" | "line" | "column" | "devices">;
 
-/** A problem of writing specs; any other problem may be one too. */
-export type GenerationProblem = Problem<ProblemCode | GenerationCode>;
-
-const everyCode: Readonly<Record<ProblemCode | GenerationCode, CatalogueEntry>> = {
-  ...problemCatalogue,
-  ...generationCatalogue,
-};
-
 /** Makes a problem of a catalogued code; the severity is the catalogue's. */
-export function problem<Code extends ProblemCode | GenerationCode>(
+export function problem<Code extends ProblemCode>(
   code: Code,
   message: string,
   place: ProblemPlace = {},
 ): Problem<Code> {
-  return { code, severity: everyCode[code].severity, message, ...place };
+  return { code, severity: problemCatalogue[code].severity, message, ...place };
 }
 
 export function isError(candidate: Problem<string>): boolean {

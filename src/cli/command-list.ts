@@ -75,6 +75,9 @@ const rows = [
     options: [
       ...hostOptions,
       ...nvidiaOptions,
+      "access",
+      "net-devices",
+      "management-nodes",
       "kind",
       "hooks",
       "cdi-version",

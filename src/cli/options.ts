@@ -112,6 +112,14 @@ export const options: readonly OptionRow[] = [
   },
   { name: "csv.ignore-pattern", value: "GLOB", repeatable: true, help: "nvidia: links of those lists to leave out" },
   { name: "record-majors", help: "nvidia: record device numbers, which go stale when a driver is loaded anew" },
+  {
+    name: "access",
+    value: "PROFILE",
+    choices: ["verbs", "mad", "sm"],
+    help: "rdma: verbs (default), mad for management datagrams as well, sm for subnet management too",
+  },
+  { name: "net-devices", help: "rdma: also move the network interfaces, which the host then has no longer" },
+  { name: "management-nodes", help: "also nodes by which a container can reprogram or reset hardware" },
   { name: "write", help: "write the specs into the last spec directory" },
   { name: "check", help: "tell whether the specs in the last spec directory are stale, and what has changed" },
   {

@@ -238,7 +238,15 @@ export type ProblemCode =
   | "host-node-mismatch"
   | "invalid-oci-syntax"
   | "invalid-oci-document"
-  | "unwritable-file";
+  | "unwritable-file"
+  | "does-not-apply"
+  | "odd-device"
+  | "device-in-use"
+  | "left-out"
+  | "untrusted-source"
+  | "not-own-file"
+  | "hidden-device"
+  | "shadowed-spec";
 
 export type ProblemList = {
   readonly revision: Revision;

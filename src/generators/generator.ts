@@ -1,6 +1,6 @@
-import type { Spec } from "../cdi/spec.ts";
+import type { Device, Spec } from "../cdi/spec.ts";
 import type { HostTree } from "../host/host-tree.ts";
-import type { GenerationProblem } from "../problems.ts";
+import type { Problem } from "../problems.ts";
 
 /** Whether a host has what a generator writes specs of, and why or why not, for people. */
 export interface Detection {
@@ -31,7 +31,16 @@ export interface GeneratorOptions {
 /** What a generator found: a spec, unless there is nothing to write, and what is worth knowing of the rest. */
 export interface Generated {
   readonly spec: Spec | undefined;
-  readonly problems: readonly GenerationProblem[];
+  readonly problems: readonly Problem[];
+}
+
+/** A path by which a change of the machine shows. */
+export interface Signal {
+  readonly path: string;
+  /** Which part of the machine it is on. Default: `tree`. */
+  readonly on?: keyof GeneratorHost;
+  /** How many directories below the path are looked at too, links not followed. Default: none. */
+  readonly depth?: number;
 }
 
 /** Writes specs of one kind of device by looking at a host. One odd device is a problem and never the end of the others. */
@@ -42,4 +51,11 @@ export interface Generator {
   readonly kind: string;
   readonly detect: (host: GeneratorHost) => Detection;
   readonly generate: (host: GeneratorHost, options: GeneratorOptions) => Generated;
+  /**
+   * What the spec is made of that can change while the machine runs: files and directories, whose contents are looked at
+   * again and again, so only small ones.
+   */
+  readonly signals: readonly Signal[];
+  /** Whether a device of an older spec is still there, though it is not found now. */
+  readonly isHidden?: (host: GeneratorHost, device: Device) => boolean;
 }

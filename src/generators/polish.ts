@@ -1,6 +1,6 @@
 import type { Spec } from "../cdi/spec.ts";
 import { currentVersion, minimumVersion } from "../cdi/versions.ts";
-import { type GenerationProblem, problem } from "../problems.ts";
+import { type Problem, problem } from "../problems.ts";
 import type { Generated } from "./generator.ts";
 import { mapEdits } from "./polish/edit-lists.ts";
 import { hoistEdits } from "./polish/hoist-edits.ts";
@@ -21,7 +21,7 @@ export function polish(found: Omit<Spec, "cdiVersion">, highest = currentVersion
     return { spec: undefined, problems: [problem("left-out", message)] };
   }
   const usable = usableDevices(spec);
-  const all: GenerationProblem[] = [...problems, ...usable.problems];
+  const all: Problem[] = [...problems, ...usable.problems];
   if (usable.devices.length === 0) return { spec: undefined, problems: all };
   const devices = usable.devices.sort((one, other) => naturalOrder(one.name, other.name));
   const polished = mapEdits(hoistEdits({ ...spec, devices }), tidyEdits);

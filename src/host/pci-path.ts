@@ -9,6 +9,11 @@ export interface PciPath {
   readonly pciBusId: string;
 }
 
+/** A PCI function, where it hangs and the NUMA node that it is at. */
+export interface PlacedFunction extends PciPath {
+  readonly numaNode?: number;
+}
+
 /** The deepest PCI function of a real path in sysfs; undefined where none is on it. */
 export function pciPathOf(realPath: string): PciPath | undefined {
   const parts = realPath.split("/");

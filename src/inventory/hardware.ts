@@ -2,15 +2,10 @@ import type { DevicePlace } from "../host/device-place.ts";
 import type { HostTree } from "../host/host-tree.ts";
 import type { NvidiaGpus } from "../host/nvidia-gpus.ts";
 import { type PciFunction, readPciFunction } from "../host/pci-function.ts";
-import type { PciPath } from "../host/pci-path.ts";
+import type { PlacedFunction } from "../host/pci-path.ts";
 import { readUsbDevice } from "../host/usb-device.ts";
 import type { Attributes } from "./attribute.ts";
 import { factAttributes } from "./fact-attributes.ts";
-
-/** A PCI function that a device stands for, and where it hangs. */
-export interface PlacedFunction extends PciPath {
-  readonly numaNode?: number;
-}
 
 /** A link with fewer lanes than both of its ends have. */
 export interface NarrowLink {

@@ -1,6 +1,6 @@
+import { type Distance, distanceBetween } from "../host/pci-distance.ts";
+import type { PlacedFunction } from "../host/pci-path.ts";
 import type { DefinedDevice } from "../registry/defined-device.ts";
-import { type Distance, distanceBetween } from "./distance.ts";
-import type { PlacedFunction } from "./hardware.ts";
 import type { Inventory } from "./inventory.ts";
 
 /** A PCI function and the devices that stand for it. */

@@ -1,15 +1,15 @@
 import { printSpec, type SpecFormat } from "../../cdi/print-spec.ts";
 import { formatOfSpecFile } from "../../cdi/spec-file-names.ts";
+import type { Generation } from "../../generation/generation.ts";
+import { runGenerators } from "../../generation/run-generators.ts";
 import { isDirectory } from "../../host/is-directory.ts";
 import { isError, problem } from "../../problems.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
 import { deliver } from "../deliver.ts";
 import { checkSpecs } from "../generation/check-specs.ts";
 import { diffSpecs } from "../generation/diff-specs.ts";
-import type { Generation } from "../generation/generation.ts";
 import { type GenerationRequest, generationRequest, type Purpose } from "../generation/generation-options.ts";
 import { printSpecs } from "../generation/print-specs.ts";
-import { runGenerators } from "../generation/run-generators.ts";
 import { writeSpecs } from "../generation/write-specs.ts";
 
 export const command: Command = {
@@ -39,10 +39,13 @@ async function generate(context: CommandContext): Promise<Result> {
       problems: [problem("unreadable-directory", "Cannot look: no such directory", { path: fault })],
     };
   }
-  const generations = await runGenerators(request, context);
+  const isDocument = request.purpose === "print" || request.purpose === "output";
+  const generations = await runGenerators(request.names, request.places, {
+    ...request.options,
+    ...(!isDocument && { installedIn: lastOf(context) }),
+  });
   const told = generations.flatMap((generation) => generation.problems);
   const failed = generations.some((generation) => hasFailed(generation, request.isAll));
-  const isDocument = request.purpose === "print" || request.purpose === "output";
   if (failed && request.isSingle && isDocument) return { status: 1, problems: told };
   const result = await purposes[request.purpose](generations, context, request);
   return { ...result, status: failed ? 1 : result.status, problems: [...told, ...(result.problems ?? [])] };

@@ -1,11 +1,11 @@
 import { printSpec } from "../../cdi/print-spec.ts";
+import type { Generation } from "../../generation/generation.ts";
+import { installedSpecs, specPlace } from "../../generation/installed-spec.ts";
 import { ownerComment } from "../../generators/owner.ts";
 import { colouredDiff, wantsColour } from "../colour.ts";
 import type { Result } from "../command.ts";
 import { unifiedDiff } from "../unified-diff.ts";
 import type { World } from "../world.ts";
-import type { Generation } from "./generation.ts";
-import { installedSpecs, specPlace } from "./installed-spec.ts";
 
 /** What writing the specs into a directory would change in the files that are there, as a unified diff. */
 export async function diffSpecs(generations: readonly Generation[], dir: string, world: World): Promise<Result> {

@@ -1,5 +1,7 @@
 import { isClassName, isVendorName, splitKind } from "../../cdi/names.ts";
 import { normalizeVersion, usableVersions } from "../../cdi/versions.ts";
+import type { HostPlaces } from "../../generation/host-places.ts";
+import type { GenerationOptions } from "../../generation/run-generators.ts";
 import { type GeneratorName, generatorNames } from "../../generators/generator-names.ts";
 import type { CommandContext } from "../command.ts";
 import { UsageError } from "../parse-arguments.ts";
@@ -11,9 +13,8 @@ export interface GenerationRequest {
   readonly isAll: boolean;
   /** One spec is printed, not a list. */
   readonly isSingle: boolean;
-  readonly kind: string | undefined;
-  readonly hooks: "auto" | "none";
-  readonly highest: string | undefined;
+  readonly places: HostPlaces;
+  readonly options: GenerationOptions;
   readonly purpose: Purpose;
 }
 
@@ -40,9 +41,17 @@ export function generationRequest({ positionals, options, format }: CommandConte
     names,
     isAll,
     isSingle,
-    kind,
-    hooks: options.get("hooks")?.[0] === "none" ? "none" : "auto",
-    highest,
+    places: {
+      root: options.get("root")?.[0],
+      devRoot: options.get("dev-root")?.[0],
+      driverRoot: options.get("driver-root")?.[0],
+    },
+    options: {
+      ...(kind !== undefined && { kind }),
+      hooks: options.get("hooks")?.[0] === "none" ? "none" : "auto",
+      highest,
+      values: options,
+    },
     purpose,
   };
 }

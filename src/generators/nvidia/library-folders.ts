@@ -5,7 +5,7 @@ import { valuesOf } from "./option-values.ts";
 import type { Site } from "./site.ts";
 
 /** Where distributions have the driver's libraries, in the order in which they count. */
-const folders: readonly string[] = [
+export const usualFolders: readonly string[] = [
   "/",
   "/usr/lib64",
   "/usr/lib/x86_64-linux-gnu",
@@ -28,6 +28,9 @@ const folders: readonly string[] = [
   "/run/opengl-driver-32/lib",
 ];
 
+/** What the dynamic linker knows; a package that brings libraries writes it anew. */
+export const ldCachePath = "/etc/ld.so.cache";
+
 const cacheLimit = 16 * 1024 * 1024;
 
 /**
@@ -36,13 +39,13 @@ const cacheLimit = 16 * 1024 * 1024;
  */
 export function libraryFolders(site: Site): readonly string[] {
   const asked = valuesOf(site.options, "library-search-path");
-  const paths = asked.length > 0 ? asked : [...folders, ...cachedFolders(site)];
+  const paths = asked.length > 0 ? asked : [...usualFolders, ...cachedFolders(site)];
   return [...new Set(paths.map((path) => site.driver.tree.realPath(path)))].filter((path) => path !== undefined);
 }
 
 /** The directories of the driver's own libraries that the dynamic linker knows. */
 function cachedFolders({ driver }: Site): readonly string[] {
-  const bytes = readParts(driver.tree, "/etc/ld.so.cache", (read, size) => read(0, Math.min(size, cacheLimit)));
+  const bytes = readParts(driver.tree, ldCachePath, (read, size) => read(0, Math.min(size, cacheLimit)));
   if (bytes === undefined) return [];
   const own = readLdCache(bytes).filter(({ name }) => /^lib(?:cuda|nvidia)[\w-]*\.so/.test(name));
   return [...new Set(own.map(({ path }) => dirname(path)))];

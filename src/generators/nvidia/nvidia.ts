@@ -1,9 +1,10 @@
 import type { Spec } from "../../cdi/spec.ts";
-import { type GenerationProblem, problem } from "../../problems.ts";
+import { type Problem, problem } from "../../problems.ts";
 import type { Generated, Generator, GeneratorHost, GeneratorOptions } from "../generator.ts";
 import { detectNvidia } from "./detect-nvidia.ts";
 import { gpuMode } from "./gpu-mode.ts";
 import { modeAliases, modes } from "./modes.ts";
+import { nvidiaSignals } from "./nvidia-signals.ts";
 import { lastValueOf } from "./option-values.ts";
 import { siteOf } from "./site.ts";
 import { usualMode } from "./usual-mode.ts";
@@ -12,6 +13,7 @@ import { usualMode } from "./usual-mode.ts";
 export const nvidia: Generator = {
   name: "nvidia",
   kind: gpuMode.kind,
+  signals: nvidiaSignals,
   detect: detectNvidia,
   generate,
 };
@@ -19,7 +21,7 @@ export const nvidia: Generator = {
 function generate(host: GeneratorHost, options: GeneratorOptions): Generated {
   const asked = lastValueOf(options, "mode") ?? "auto";
   const mode = asked === "auto" ? modes.get(usualMode(host)) : modes.get(modeAliases.get(asked) ?? asked);
-  const problems: GenerationProblem[] = [];
+  const problems: Problem[] = [];
   if (!mode) {
     const known = [...modes.keys()].join(", ");
     return { spec: undefined, problems: [problem("odd-device", `There is no mode ${asked}; modes are ${known}`)] };

@@ -1,6 +1,6 @@
 import type { HostTree } from "../../host/host-tree.ts";
 import { NvidiaGpus } from "../../host/nvidia-gpus.ts";
-import type { GenerationProblem } from "../../problems.ts";
+import type { Problem } from "../../problems.ts";
 import type { GeneratorHost, GeneratorOptions } from "../generator.ts";
 import { nodePrefix } from "../node-prefix.ts";
 import { driverVersion } from "./driver-version.ts";
@@ -21,7 +21,7 @@ export interface Site {
   readonly trust: SourceTrust;
   /** The names in a directory of the driver's tree. */
   readonly namesIn: FolderNames;
-  readonly report: (problem: GenerationProblem) => void;
+  readonly report: (problem: Problem) => void;
 }
 
 /** A tree whose paths are seen from another one. */
@@ -31,11 +31,7 @@ export interface RootedTree {
   readonly prefix: string;
 }
 
-export function siteOf(
-  host: GeneratorHost,
-  options: GeneratorOptions,
-  report: (problem: GenerationProblem) => void,
-): Site {
+export function siteOf(host: GeneratorHost, options: GeneratorOptions, report: (problem: Problem) => void): Site {
   const gpus = new NvidiaGpus(host.tree);
   return {
     tree: host.tree,

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { HostTree } from "../../host/host-tree.ts";
 import { lookAt } from "../../host/look-at.ts";
 import { pathHere } from "../../host/look-inside.ts";
-import { type GenerationProblem, problem } from "../../problems.ts";
+import { type Problem, problem } from "../../problems.ts";
 
 const [writableByAll, sticky] = [0o002, 0o1000];
 
@@ -13,12 +13,12 @@ const [writableByAll, sticky] = [0o002, 0o1000];
  */
 export class SourceTrust {
   readonly #host: HostTree;
-  readonly #report: (problem: GenerationProblem) => void;
+  readonly #report: (problem: Problem) => void;
   /** Whose files are trusted; undefined where it does not matter, so long as not everybody can write them. */
   readonly #owner: number | undefined;
   readonly #directories = new Map<string, string | undefined>();
 
-  constructor(host: HostTree, report: (problem: GenerationProblem) => void, owners: "root" | "any" = "root") {
+  constructor(host: HostTree, report: (problem: Problem) => void, owners: "root" | "any" = "root") {
     this.#host = host;
     this.#report = report;
     this.#owner = owners === "any" ? undefined : lookAt(host.root)?.uid;

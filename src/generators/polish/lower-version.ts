@@ -1,7 +1,7 @@
 import { splitKind } from "../../cdi/names.ts";
 import type { ContainerEdits, Device, Spec } from "../../cdi/spec.ts";
 import { isLowerVersion } from "../../cdi/versions.ts";
-import { type GenerationProblem, problem } from "../../problems.ts";
+import { type Problem, problem } from "../../problems.ts";
 import { mapEdits } from "./edit-lists.ts";
 
 interface LoweringRow {
@@ -23,11 +23,8 @@ const rows: readonly LoweringRow[] = [
 ];
 
 /** What a spec can say at a version and below, and a problem for each thing that it cannot. */
-export function lowerVersion(
-  spec: Spec,
-  highest: string,
-): { readonly spec: Spec; readonly problems: GenerationProblem[] } {
-  const problems: GenerationProblem[] = [];
+export function lowerVersion(spec: Spec, highest: string): { readonly spec: Spec; readonly problems: Problem[] } {
+  const problems: Problem[] = [];
   let lowered = spec;
   for (const { version, what, without } of rows) {
     if (!isLowerVersion(highest, version)) continue;

@@ -2,7 +2,7 @@ import { isAnnotationKey } from "../../cdi/annotations.ts";
 import { isDeviceName, qualifiedName } from "../../cdi/names.ts";
 import { quote } from "../../cdi/quote.ts";
 import type { Device, Spec } from "../../cdi/spec.ts";
-import { type GenerationProblem, problem } from "../../problems.ts";
+import { type Problem, problem } from "../../problems.ts";
 
 /** Why a device cannot be in a spec whose other devices have these names; undefined where it can. */
 const faults: readonly ((device: Device, others: ReadonlySet<string>) => string | undefined)[] = [
@@ -13,10 +13,10 @@ const faults: readonly ((device: Device, others: ReadonlySet<string>) => string 
 ];
 
 /** The devices of a spec that runtimes accept, with the annotations that Kubernetes accepts, and a problem for each other one. */
-export function usableDevices(spec: Spec): { readonly devices: Device[]; readonly problems: GenerationProblem[] } {
+export function usableDevices(spec: Spec): { readonly devices: Device[]; readonly problems: Problem[] } {
   const names = new Set<string>();
   const devices: Device[] = [];
-  const problems: GenerationProblem[] = [];
+  const problems: Problem[] = [];
   const report = (device: Device, what: string): void => {
     const name = qualifiedName(spec.kind, device.name);
     problems.push(problem("odd-device", `Left ${what}`, { devices: [name] }));

@@ -1,5 +1,5 @@
 import { sysfsText } from "../../host/sysfs-value.ts";
-import type { GenerationProblem } from "../../problems.ts";
+import type { Problem } from "../../problems.ts";
 import { problem } from "../../problems.ts";
 import type { GeneratorHost } from "../generator.ts";
 import { naturalOrder } from "../polish/natural-order.ts";
@@ -15,7 +15,7 @@ export interface PortSearch {
   readonly terminals: number | undefined;
   /** How many of them are UARTs without a chip. */
   readonly phantoms: number;
-  readonly problems: readonly GenerationProblem[];
+  readonly problems: readonly Problem[];
 }
 
 const directory = "/sys/class/tty";
@@ -27,7 +27,7 @@ export function findPorts(host: GeneratorHost): PortSearch {
   const names = host.tree.list(directory);
   const consoles = new Set(sysfsText(host.tree, `${directory}/console/active`)?.split(/\s+/));
   const ports: Port[] = [];
-  const problems: GenerationProblem[] = [];
+  const problems: Problem[] = [];
   let phantoms = 0;
   for (const name of [...(names ?? [])].sort(naturalOrder)) {
     const phantom = isPhantom(host.tree, `${directory}/${name}`);

@@ -7,7 +7,17 @@ import { portEdits } from "./port-edits.ts";
 import { portNames } from "./port-names.ts";
 
 /** Serial ports: UARTs that are there, and adapters on USB, under names that stay theirs. */
-export const serial: Generator = { name: "serial", kind: "serial.dev/port", detect, generate };
+export const serial: Generator = {
+  name: "serial",
+  kind: "serial.dev/port",
+  signals: [
+    { path: "/sys/class/tty" },
+    { path: "/dev", on: "devices" },
+    { path: "/dev/serial", on: "devices", depth: 1 },
+  ],
+  detect,
+  generate,
+};
 
 function detect(host: GeneratorHost): Detection {
   const search = findPorts(host);

@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { pciPathOf } from "../../src/host/pci-path.ts";
-import { distanceBetween, distanceClasses } from "../../src/inventory/distance.ts";
-import type { PlacedFunction } from "../../src/inventory/hardware.ts";
+import { distanceBetween, distanceClasses } from "../../src/host/pci-distance.ts";
+import { type PlacedFunction, pciPathOf } from "../../src/host/pci-path.ts";
 
 function at(path: string, numaNode?: number): PlacedFunction {
   const place = pciPathOf(`/sys/devices/${path}`);

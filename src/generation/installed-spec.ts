@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import type { SpecFormat } from "../../cdi/print-spec.ts";
-import { readSpec } from "../../cdi/read-spec.ts";
-import type { Spec } from "../../cdi/spec.ts";
-import { specFileNameOfKind } from "../../cdi/spec-file-names.ts";
-import { ownerOf } from "../../generators/owner.ts";
-import { decodeText } from "../../registry/decode-text.ts";
-import { readRegularFile } from "../../registry/read-regular-file.ts";
+import type { SpecFormat } from "../cdi/print-spec.ts";
+import { readSpec } from "../cdi/read-spec.ts";
+import type { Spec } from "../cdi/spec.ts";
+import { specFileNameOfKind } from "../cdi/spec-file-names.ts";
+import { ownerOf } from "../generators/owner.ts";
+import { decodeText } from "../registry/decode-text.ts";
+import { readRegularFile } from "../registry/read-regular-file.ts";
 
 /** A file at a place where the spec of a kind is written. */
 export interface InstalledSpec {
@@ -40,6 +40,11 @@ export async function installedSpecs(dir: string, kind: string): Promise<readonl
     found.push({ ...place, format, text, spec, owner: ownerOf(text, spec) });
   }
   return found;
+}
+
+/** The file that a generator wrote for a kind. */
+export async function ownSpec(dir: string, kind: string, generator: string): Promise<InstalledSpec | undefined> {
+  return (await installedSpecs(dir, kind)).find(({ owner }) => owner === generator);
 }
 
 /** Undefined where nothing is there. */

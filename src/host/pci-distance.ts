@@ -1,4 +1,4 @@
-import type { PlacedFunction } from "./hardware.ts";
+import type { PlacedFunction } from "./pci-path.ts";
 
 /** How far apart two PCI functions are, from near to far, in the words of `nvidia-smi topo`. */
 export const distanceClasses = ["SELF", "PIX", "PXB", "PHB", "NODE", "SYS"] as const;
