@@ -85,6 +85,7 @@ const rows = [
       "write",
       "check",
       "diff",
+      "watch",
       "spec-dir",
       "format",
     ],
@@ -105,7 +106,7 @@ const rows = [
     name: "serve",
     summary: "serve the registry over HTTP",
     usage: "",
-    options: ["listen", "token-file", "config", "spec-dir"],
+    options: ["listen", "token-file", "config", "generate", "spec-dir"],
   },
   {
     name: "completion",

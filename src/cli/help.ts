@@ -34,7 +34,7 @@ See cdictl COMMAND --help for each command.
 export function commandHelp(row: CommandRow, command: Command): string {
   return `cdictl ${row.name}: ${row.summary}
 
-${usageLine(row)}
+${joined(usageLine(row).split(/(?<=\|)/), lineWidth, "").join("\n    ")}
 
 ${wrap(command.description, lineWidth).join("\n")}
 
@@ -68,11 +68,17 @@ function columns(rows: readonly (readonly string[])[]): string {
 
 /** A text in lines that are no wider than this, broken between words. */
 function wrap(text: string, width: number): string[] {
+  return joined(text.split(/\s+/), width, " ");
+}
+
+/** Pieces in lines that are no wider than this. */
+function joined(pieces: readonly string[], width: number, separator: string): string[] {
   const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
+  for (const piece of pieces) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
+    if (last !== undefined && last.length + piece.length < width)
+      lines[lines.length - 1] = `${last}${separator}${piece}`;
+    else lines.push(piece);
   }
   return lines;
 }

@@ -122,6 +122,13 @@ export const options: readonly OptionRow[] = [
   { name: "management-nodes", help: "also nodes by which a container can reprogram or reset hardware" },
   { name: "write", help: "write the specs into the last spec directory" },
   { name: "check", help: "tell whether the specs in the last spec directory are stale, and what has changed" },
+  { name: "watch", help: "write the specs, and keep them fresh until interrupted" },
+  {
+    name: "generate",
+    value: "NAMES",
+    repeatable: true,
+    help: "devices of the host to keep specs of in the last spec directory: nvidia,rdma,… or all",
+  },
   {
     name: "listen",
     value: "WHERE",

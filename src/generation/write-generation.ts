@@ -15,7 +15,7 @@ export interface Written {
 }
 
 export interface NotWritten {
-  readonly problems: readonly Problem<string>[];
+  readonly problems: readonly Problem[];
 }
 
 /**

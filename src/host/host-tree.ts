@@ -1,9 +1,9 @@
-import { readdirSync, realpathSync } from "node:fs";
+import { constants, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
 import { type Absence, absenceOf } from "./absence.ts";
 import { type HostNode, lookUpHostNode } from "./host-node.ts";
 import { readSmallFile } from "./read-small-file.ts";
-import { resolveInside } from "./resolve-inside.ts";
+import { InsideResolver, isOfType, type PlaceInside } from "./resolve-inside.ts";
 import { Trust } from "./trust.ts";
 
 export interface HostTreeOptions {
@@ -11,6 +11,8 @@ export interface HostTreeOptions {
   readonly lookUp?: (path: string) => HostNode | Absence;
   /** Told of files and directories that everyone can write; nothing is learnt from those. Default: all are trusted. */
   readonly distrust?: (path: string) => void;
+  /** Whether a directory is looked at once only, however many paths lead through it: for one short look at the machine. */
+  readonly remember?: boolean;
 }
 
 /** The largest file that `readText` reads, unless told: sysfs has a page, and procfs files of interest are small. */
@@ -24,20 +26,25 @@ export class HostTree {
   readonly root: string;
   readonly #lookUp: NonNullable<HostTreeOptions["lookUp"]>;
   readonly #trust: Trust | undefined;
+  readonly #resolver: InsideResolver;
   #scratch = Buffer.allocUnsafe(textLimit + 1);
 
-  constructor(root = "/", { lookUp = lookUpHostNode, distrust }: HostTreeOptions = {}) {
+  constructor(root = "/", { lookUp = lookUpHostNode, distrust, remember = false }: HostTreeOptions = {}) {
     this.root = realRoot(root);
     this.#lookUp = lookUp;
-    this.#trust = distrust && new Trust(this.root, distrust);
+    this.#resolver = new InsideResolver(this.root, { remember });
+    const knownMode = (path: string) =>
+      this.root === "/" ? undefined : this.#resolver.modeOf(path.slice(this.root.length) || "/");
+    this.#trust = distrust && new Trust(this.root, distrust, knownMode);
   }
 
   /** The text of a regular file; undefined as well where it has more bytes than the limit. */
   readText(path: string, limit = textLimit): string | undefined {
-    const full = this.#locate(path);
-    if ("missing" in full || this.#trust?.has(full.path) === false) return undefined;
+    const found = this.#lookAt(path);
+    if (!found || !isOfType(found, constants.S_IFREG) || this.#trust?.has(found.path, found.mode) === false)
+      return undefined;
     if (limit >= this.#scratch.length) this.#scratch = Buffer.allocUnsafe(limit + 1);
-    return readSmallFile(full.path, limit, this.#scratch);
+    return readSmallFile(found.path, found.size, limit, this.#scratch);
   }
 
   /** The names in a directory, in order. */
@@ -66,7 +73,7 @@ export class HostTree {
   }
 
   #resolve(path: string): { readonly path: string } | Absence {
-    if (this.root !== "/") return resolveInside(this.root, path);
+    if (this.root !== "/") return this.#resolver.resolve(absolute(path));
     try {
       return { path: realpathSync.native(absolute(path)) };
     } catch (error) {
@@ -79,6 +86,22 @@ export class HostTree {
     if (this.root === "/") return { path: absolute(path) };
     const real = this.#resolve(path);
     return "missing" in real ? real : { path: `${this.root}${real.path}` };
+  }
+
+  /** The same with what is there. */
+  #lookAt(path: string): PlaceInside | undefined {
+    if (this.root === "/") return placeOf(absolute(path));
+    const found = this.#resolver.resolve(absolute(path));
+    return "missing" in found ? undefined : { ...found, path: `${this.root}${found.path}` };
+  }
+}
+
+function placeOf(path: string): PlaceInside | undefined {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    return stats && { path, mode: stats.mode, size: stats.size };
+  } catch {
+    return undefined;
   }
 }
 

@@ -49,8 +49,13 @@ export class NvidiaGpus {
   }
 
   at(address: string): NvidiaGpu | undefined {
+    return this.all().get(address);
+  }
+
+  /** What the driver says of each GPU that it has, for those who go through many: each look at the host costs. */
+  all(): ReadonlyMap<string, NvidiaGpu> {
     this.#refresh();
-    return this.#byAddress.get(address);
+    return this.#byAddress;
   }
 
   /** The version of the driver that runs. */
@@ -86,10 +91,13 @@ export class NvidiaGpus {
   }
 }
 
+/** The last line counts only where it ends: of one that is cut, minor number 12 would be 1, which is another GPU. */
 function gpuIn(information: string): NvidiaGpu {
   const fields = new Map<string, string>();
-  for (const [, name, value] of information.matchAll(/^([^:\n]+):[^\S\n]*(.*?)[^\S\n]*$/gm)) {
-    if (name !== undefined && value) fields.set(name.trim(), value);
+  for (const line of information.split("\n").slice(0, -1)) {
+    const [name = "", ...rest] = line.split(":");
+    const value = rest.join(":").trim();
+    if (value !== "") fields.set(name.trim(), value);
   }
   const minor = fields.get("Device Minor");
   const uuid = fields.get("GPU UUID");

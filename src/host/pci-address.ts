@@ -6,6 +6,11 @@ export function isPciAddress(name: string): boolean {
   return pattern.test(name);
 }
 
+/** What the functions of one device have in common: their address without the function. */
+export function pciSlotOf(address: string): string {
+  return address.slice(0, address.lastIndexOf("."));
+}
+
 /**
  * The address as sysfs spells it, from any of its spellings: capitals, or the eight digits of domain that NVIDIA's tools
  * give it. Undefined where the text is no address.

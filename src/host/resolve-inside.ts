@@ -1,39 +1,94 @@
-import { lstatSync, readlinkSync, type Stats } from "node:fs";
+import { constants, lstatSync, readlinkSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { type Absence, absenceOf } from "./absence.ts";
+
+/** Where a path leads inside a root, without the prefix, and what is there. No more is kept, for there are many of these. */
+export interface PlaceInside {
+  readonly path: string;
+  /** Type and permission bits. */
+  readonly mode: number;
+  readonly size: number;
+}
 
 /** As many links as Linux follows on one path. */
 const linkLimit = 40;
 
+const nothing: Absence = { missing: "no such file or directory" };
+const noDirectory: Absence = { missing: "not a directory" };
+const tooManyLinks: Absence = { missing: "too many symbolic links encountered" };
+
 /**
- * Resolves a path as a process would whose root directory is `root`: absolute links start there, and `..` does not leave
- * it. The answer is the path inside, without the prefix.
+ * Resolves paths as a process would whose root directory is `root`: absolute links start there, and `..` does not leave it.
+ * One that remembers looks at each directory on the way once only, so it is for a short look at many paths.
  */
-export function resolveInside(root: string, path: string): { readonly path: string } | Absence {
-  const ahead = path.split("/").reverse();
-  let behind: string[] = [];
-  let links = 0;
-  for (;;) {
-    const part = ahead.pop();
-    if (part === undefined) return { path: `/${behind.join("/")}` };
-    if (part === "" || part === ".") continue;
-    if (part === "..") {
-      behind.pop();
-      continue;
-    }
-    const full = `${root}/${[...behind, part].join("/")}`;
+export class InsideResolver {
+  readonly #root: string;
+  readonly #directories: Map<string, PlaceInside | Absence> | undefined;
+  readonly #modes = new Map<string, number>();
+  /** Followed so far on the path at hand. */
+  #links = 0;
+
+  constructor(root: string, { remember = false }: { readonly remember?: boolean } = {}) {
+    this.#root = root;
+    this.#directories = remember ? new Map() : undefined;
+  }
+
+  resolve(path: string): PlaceInside | Absence {
+    this.#links = 0;
+    return this.#resolve(path);
+  }
+
+  /** The mode of a directory that is remembered, by its path inside with no link left. */
+  modeOf(realPath: string): number | undefined {
+    return this.#modes.get(realPath);
+  }
+
+  #resolve(path: string): PlaceInside | Absence {
+    const name = basename(path);
+    if (name === "") return this.#lookAt("/");
+    if (path.endsWith("/")) return directoryOnly(this.#directory(path.replace(/\/+$/, "")));
+    const parent = this.#directory(dirname(path));
+    if ("missing" in parent) return parent;
+    if (name !== "." && name !== "..") return this.#lookAt(below(parent.path, name));
+    const directory = directoryOnly(parent);
+    return name === "." || "missing" in directory ? directory : this.#lookAt(dirname(directory.path));
+  }
+
+  #directory(path: string): PlaceInside | Absence {
+    const known = this.#directories?.get(path);
+    if (known) return known;
+    const found = this.#resolve(path);
+    // Whether there are too many links is up to the rest of the path as well.
+    if (found !== tooManyLinks) this.#directories?.set(path, found);
+    if (this.#directories && "mode" in found) this.#modes.set(found.path, found.mode);
+    return found;
+  }
+
+  /** Looks at a path of which nothing but the last name can be a link. */
+  #lookAt(path: string): PlaceInside | Absence {
     try {
-      const stats: Stats = lstatSync(full);
-      if (stats.isSymbolicLink()) {
-        if (++links > linkLimit) return { missing: "too many symbolic links encountered" };
-        const target = readlinkSync(full);
-        if (target.startsWith("/")) behind = [];
-        ahead.push(...target.split("/").reverse());
-        continue;
-      }
-      if (!stats.isDirectory() && ahead.length > 0) return { missing: "not a directory" };
+      const full = path === "/" ? this.#root : `${this.#root}${path}`;
+      const stats = lstatSync(full, { throwIfNoEntry: false });
+      if (!stats) return nothing;
+      if (!isOfType(stats, constants.S_IFLNK)) return { path, mode: stats.mode, size: stats.size };
+      if (++this.#links > linkLimit) return tooManyLinks;
+      const target = readlinkSync(full);
+      return this.#resolve(target.startsWith("/") ? target : below(dirname(path), target));
     } catch (error) {
       return absenceOf(error);
     }
-    behind.push(part);
   }
+}
+
+/** Whether a mode is of a type such as `S_IFREG`. */
+export function isOfType({ mode }: { readonly mode: number }, type: number): boolean {
+  return (mode & constants.S_IFMT) === type;
+}
+
+function below(directory: string, path: string): string {
+  return directory === "/" ? `/${path}` : `${directory}/${path}`;
+}
+
+function directoryOnly(found: PlaceInside | Absence): PlaceInside | Absence {
+  return "missing" in found || isOfType(found, constants.S_IFDIR) ? found : noDirectory;
 }

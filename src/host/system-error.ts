@@ -6,11 +6,15 @@ export function errorCode(error: unknown): string | undefined {
   return typeof error.code === "string" ? error.code : undefined;
 }
 
+/** Each call of the library makes another map. */
+let systemErrors: ReturnType<typeof getSystemErrorMap> | undefined;
+
 /** What the system says of a failed call, without the path and the name of the call: `permission denied`. */
 export function errorText(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (!("errno" in error) || typeof error.errno !== "number") return error.message;
-  return getSystemErrorMap().get(error.errno)?.[1] ?? error.message;
+  systemErrors ??= getSystemErrorMap();
+  return systemErrors.get(error.errno)?.[1] ?? error.message;
 }
 
 /** Whether the error says that nothing is at the path: the last part or one before it is missing or no directory. */

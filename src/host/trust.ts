@@ -8,19 +8,25 @@ import { dirname } from "node:path";
 export class Trust {
   readonly #root: string;
   readonly #report: (path: string) => void;
+  readonly #knownMode: (path: string) => number | undefined;
   readonly #directories = new Map<string, boolean>();
   readonly #reported = new Set<string>();
 
-  constructor(root: string, report: (path: string) => void) {
+  /** `knownMode` saves a look at what somebody has looked at already. */
+  constructor(root: string, report: (path: string) => void, knownMode: (path: string) => number | undefined) {
     this.#root = root;
     this.#report = report;
+    this.#knownMode = knownMode;
   }
 
-  /** Whether a path of this process can be trusted; one at which nothing is can. What is above the root is not asked. */
-  has(path: string): boolean {
+  /**
+   * Whether a path of this process can be trusted; one at which nothing is can. What is above the root is not asked. Who
+   * has looked at the path already can give its mode.
+   */
+  has(path: string, mode = this.#knownMode(path) ?? modeOf(path)): boolean {
     const isBelowRoot =
       path !== this.#root && path.startsWith(this.#root.endsWith("/") ? this.#root : `${this.#root}/`);
-    return this.#isOwn(path) && (!isBelowRoot || this.#hasDirectory(dirname(path)));
+    return this.#isOwn(path, mode) && (!isBelowRoot || this.#hasDirectory(dirname(path)));
   }
 
   #hasDirectory(path: string): boolean {
@@ -31,8 +37,7 @@ export class Trust {
     return isTrusted;
   }
 
-  #isOwn(path: string): boolean {
-    const mode = modeOf(path);
+  #isOwn(path: string, mode: number): boolean {
     if ((mode & openToAll) === 0 || (mode & sharedDirectory) === sharedDirectory) return true;
     if (!this.#reported.has(path)) this.#report(this.#root === "/" ? path : path.slice(this.#root.length) || "/");
     this.#reported.add(path);

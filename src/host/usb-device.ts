@@ -14,13 +14,11 @@ export interface UsbDevice {
 
 /** Reads the USB device that a real path in sysfs leads through; nothing is known of one that is not there. */
 export function readUsbDevice(host: HostTree, path: string): UsbDevice {
-  const parts = path.split("/");
-  const at = parts.findLastIndex((part) => /^(?:usb\d+|\d+-\d+(?:\.\d+)*)$/.test(part));
-  const directory = parts.slice(0, at + 1).join("/");
+  const directory = usbDirectoryOf(path);
   const read = <Value>(name: string, value: Value | undefined): Record<string, Value> =>
     value === undefined ? {} : { [name]: value };
   return {
-    ...(at >= 0 && {
+    ...(directory !== undefined && {
       ...read("usbVendorId", sysfsHex(host, `${directory}/idVendor`)),
       ...read("usbProductId", sysfsHex(host, `${directory}/idProduct`)),
       ...read("serial", sysfsText(host, `${directory}/serial`)),
@@ -28,4 +26,11 @@ export function readUsbDevice(host: HostTree, path: string): UsbDevice {
     }),
     ...read("hostPciBusId", pciPathOf(path)?.pciBusId),
   };
+}
+
+/** The directory of the deepest USB device of a real path. */
+export function usbDirectoryOf(path: string): string | undefined {
+  const parts = path.split("/");
+  const at = parts.findLastIndex((part) => /^(?:usb\d+|\d+-\d+(?:\.\d+)*)$/.test(part));
+  return at < 0 ? undefined : parts.slice(0, at + 1).join("/");
 }

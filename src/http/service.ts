@@ -17,6 +17,7 @@ import { Log } from "./monitoring/log.ts";
 import { Metrics } from "./monitoring/metrics.ts";
 import { Servers } from "./servers.ts";
 import { ServiceState } from "./service-state.ts";
+import { SpecGeneration } from "./spec-generation.ts";
 
 export interface ServiceOptions {
   readonly configuration: Configuration;
@@ -99,10 +100,13 @@ export class Service {
   /** Reads the spec directories; from then on everything is answered, and health is looked after. */
   async load({ epoch }: Pick<ServiceOptions, "epoch"> = {}): Promise<void> {
     const state = this.#state;
-    const { specDirs, watch, health } = this.#configuration;
+    const { specDirs, watch, health, generate, hostRoot } = this.#configuration;
     const begun = performance.now();
+    const { signal } = this.#stopped;
+    const generation = new SpecGeneration({ generators: generate, hostRoot, specDirs, log: state.log, signal });
+    await generation.start();
     const registry = await Registry.open({ dirs: specDirs, ...(epoch === undefined ? {} : { epoch }) });
-    if (this.#stopped.signal.aborted) return registry.close();
+    if (signal.aborted) return registry.close();
     const history = new ChangeHistory(registry.snapshot.revision, watch.history);
     registry.onChange((update) => {
       state.inventory.carryOver(update.reread);
@@ -110,16 +114,17 @@ export class Service {
       state.metrics.changed(update);
       state.watchers.tell(history.add(update));
     });
-    await state.inventory.recheck(registry.snapshot.devices(), { signal: this.#stopped.signal });
-    if (this.#stopped.signal.aborted) return registry.close();
+    await state.inventory.recheck(registry.snapshot.devices(), { signal });
+    if (signal.aborted) return registry.close();
     state.load({ registry, history });
+    generation.reportTo(registry);
     const seconds = (performance.now() - begun) / 1000;
     state.metrics.loaded(seconds);
     state.log.info("ready", { devices: registry.snapshot.deviceCount, seconds });
     void watchHealth(registry, state.inventory, {
       interval: health.interval,
       log: state.log,
-      signal: this.#stopped.signal,
+      signal,
     });
   }
 

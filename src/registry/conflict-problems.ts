@@ -1,6 +1,6 @@
 import { type Problem, problem } from "../problems.ts";
 import type { DefinedDevice } from "./defined-device.ts";
-import { nameInMessage, pathInMessage } from "./name-in-message.ts";
+import { namesInMessage, pathInMessage } from "./name-in-message.ts";
 import type { Conflict } from "./rank-definitions.ts";
 import { fileKey, type SpecFile } from "./spec-file.ts";
 
@@ -12,7 +12,7 @@ interface Entanglement {
   readonly draggedDown: Set<SpecFile>;
 }
 
-/** So many devices or files stand in a message. */
+/** So many files stand in a message. */
 const named = 3;
 
 /**
@@ -56,13 +56,8 @@ function conflictProblem({ path }: SpecFile, { devices, others, draggedDown }: E
     draggedDown.size > 0
       ? `; the definition in ${someFiles(draggedDown)}, which would override it, does not count either`
       : "";
-  const message = `Cannot use ${someDevices(devices)}: defined with equal priority in ${someFiles(others)}${override}`;
+  const message = `Cannot use ${namesInMessage(devices)}: defined with equal priority in ${someFiles(others)}${override}`;
   return problem("conflict", message, { path, devices });
-}
-
-function someDevices(names: readonly string[]): string {
-  const shown = names.slice(0, named).map(nameInMessage).join(", ");
-  return names.length > named ? `${shown} and ${names.length - named} more` : shown;
 }
 
 function someFiles(files: ReadonlySet<SpecFile>): string {

@@ -9,3 +9,12 @@ export function pathInMessage(path: string): string {
 export function nameInMessage(name: string): string {
   return name.length > 80 ? `${name.slice(0, 77)}...` : name;
 }
+
+/** So many names of a list stand in a message. */
+const named = 3;
+
+/** Devices as part of a message: the first ones, and how many there are besides. */
+export function namesInMessage(names: readonly string[]): string {
+  const shown = names.slice(0, named).map(nameInMessage).join(", ");
+  return names.length > named ? `${shown} and ${names.length - named} more` : shown;
+}

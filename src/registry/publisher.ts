@@ -39,6 +39,8 @@ export class Publisher {
   readonly #listeners = new Set<UpdateListener>();
   #snapshot: Snapshot;
   #n = 0;
+  #found: readonly Problem[] = [];
+  #reported: readonly Problem[] = [];
 
   constructor(epoch: string) {
     this.#epoch = epoch;
@@ -63,8 +65,8 @@ export class Publisher {
   }
 
   publish(findings: Findings): void {
-    const { index, directories, notices } = this.#snapshot;
-    const isSame = isDeepStrictEqual([findings.directories, findings.notices], [directories, notices]);
+    const { index, directories } = this.#snapshot;
+    const isSame = isDeepStrictEqual([findings.directories, findings.notices], [directories, this.#found]);
     if (findings.files.size === 0 && isSame) return;
     const next = index.with(findings.files);
     const found = deviceChanges(index, next.index, next.touched.keys());
@@ -79,19 +81,31 @@ export class Publisher {
 
   /** Tells that devices have changed in a way that no file shows; the index stays as it is. */
   announce(names: readonly string[]): void {
-    const { index, directories, notices } = this.#snapshot;
+    const { index, directories } = this.#snapshot;
     const known = names.filter((name) => this.#snapshot.find(name));
     if (known.length === 0) return;
     const changes = known.map((name) => {
       this.#n++;
       return { type: "modified" as const, name, revision: this.#revision() };
     });
-    this.#replace({ directories, notices }, index);
+    this.#replace({ directories, notices: this.#found }, index);
     this.#tell({ snapshot: this.#snapshot, changes, reread: [] });
   }
 
+  /** Makes problems known that were not found in the directories. They stay until others take their place. */
+  report(problems: readonly Problem[]): void {
+    if (isDeepStrictEqual(problems, this.#reported)) return;
+    this.#reported = problems;
+    this.#n++;
+    const { index, directories } = this.#snapshot;
+    this.#replace({ directories, notices: this.#found }, index);
+    this.#tell({ snapshot: this.#snapshot, changes: [], reread: [] });
+  }
+
   #replace({ directories, notices }: Pick<Findings, "directories" | "notices">, index: SpecIndex): void {
-    this.#snapshot = new Snapshot({ revision: this.#revision(), directories, notices, index });
+    this.#found = notices;
+    const all = [...notices, ...this.#reported];
+    this.#snapshot = new Snapshot({ revision: this.#revision(), directories, notices: all, index });
   }
 
   #tell(update: RegistryUpdate): void {

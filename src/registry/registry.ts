@@ -1,3 +1,4 @@
+import type { Problem } from "../problems.ts";
 import { cleanDirectory } from "./clean-directory.ts";
 import { defaultSpecDirs } from "./default-spec-dirs.ts";
 import type { Progress } from "./in-turns.ts";
@@ -64,6 +65,11 @@ export class Registry {
   /** Makes a change of what is known of devices from elsewhere, such as their health; names without a device are passed over. */
   reportModified(names: readonly string[]): void {
     this.#publisher.announce(names);
+  }
+
+  /** Has problems from elsewhere, such as the generating of specs, among those of the snapshot, in place of the last ones. */
+  reportProblems(problems: readonly Problem[]): void {
+    this.#publisher.report(problems);
   }
 
   close(): Promise<void> {

@@ -28,16 +28,22 @@ it("the sample configuration shows every setting, with its default where it has 
   const reading = await readingOf(inForce);
   const plain = await readConfiguration(worldOf());
   if ("mistakes" in reading || "mistakes" in plain) throw new Error(JSON.stringify(reading));
-  const { socket, tokenFile, tls } = reading.configuration;
-  expect({ groupId: socket.groupId, tokenFile, ...tls }).toEqual({
+  const { socket, tokenFile, tls, generate } = reading.configuration;
+  expect({ groupId: socket.groupId, tokenFile, generate, ...tls }).toEqual({
     groupId: 990,
     tokenFile: "/etc/cdi-registry.tokens",
     certificateFile: "/etc/cdi-registry/tls.pem",
     keyFile: "/etc/cdi-registry/tls-key.pem",
     clientCaFile: "/etc/cdi-registry/client-ca.pem",
     clientScopes: ["read"],
+    generate: ["nvidia", "rdma", "serial"],
   });
-  const unset = { socket: plain.configuration.socket, tokenFile: undefined, tls: plain.configuration.tls };
+  const unset = {
+    generate: [],
+    socket: plain.configuration.socket,
+    tokenFile: undefined,
+    tls: plain.configuration.tls,
+  };
   expect({ ...reading.configuration, ...unset }).toEqual(plain.configuration);
 });
 

@@ -2,6 +2,7 @@ import { mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { lookUpHostNode } from "../../src/host/host-node.ts";
 import { HostTree } from "../../src/host/host-tree.ts";
+import { lookAt } from "../../src/host/look-at.ts";
 import { readNodeManifest } from "../../src/host/node-manifest.ts";
 import { temporaryDirectory, writeFiles } from "../registry/directories.ts";
 
@@ -20,6 +21,7 @@ export interface FakeHost {
   /** Paths of nodes that were looked at, in order. */
   readonly looks: string[];
   readonly nodes: Map<string, string>;
+  /** More of the same machine; a link that is there already stays. */
   add(parts: FakeHostParts): void;
 }
 
@@ -43,7 +45,7 @@ export function fakeHost(parts: FakeHostParts = {}): FakeHost {
     }
     for (const [path, target] of Object.entries(links)) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
-      symlinkSync(target, join(root, path));
+      if (!lookAt(join(root, path))) symlinkSync(target, join(root, path));
     }
     for (const [path, node] of Object.entries(more)) nodes.set(path, node);
   };

@@ -23,6 +23,19 @@ it("leaves out what the driver does not know yet", () => {
   expect(new NvidiaGpus(fakeHost({ files }).host).at("0000:0f:00.0")).toEqual({ isUnused: true });
 });
 
+it("takes nothing from a last line that is cut, which would be the number of another GPU", () => {
+  const whole = nvidiaInformation(12);
+  const files = { [information]: whole.slice(0, whole.indexOf("Minor: \t 1") + 10) };
+  expect(new NvidiaGpus(fakeHost({ files }).host).at("0000:0f:00.0")).not.toHaveProperty("minor");
+});
+
+it("is not held up by a line that is nearly all space", () => {
+  const text = `Model: a${" ".repeat(60_000)}b\n`;
+  const names = ["01", "02", "03", "04"].map((bus) => information.replace("0f", bus));
+  const { host } = fakeHost({ files: Object.fromEntries(names.map((name) => [name, text])) });
+  expect(new NvidiaGpus(host).all().size).toBe(4);
+});
+
 it("reads a GPU that was not in use again, but only while it is awake", () => {
   const { host, root, add } = fakeHost({ files: { [information]: nvidiaInformation(0, "GPU-????????-????") } });
   const gpus = new NvidiaGpus(host);

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { describe, expect, it } from "vitest";
+import { problem } from "../../src/problems.ts";
 import { Publisher, type RegistryUpdate } from "../../src/registry/publisher.ts";
 import { fileKey } from "../../src/registry/spec-file.ts";
 import { specFile } from "./spec-files.ts";
@@ -82,6 +83,33 @@ describe("announce", () => {
     withDevices(publisher, "x", "y");
     publisher.announce(["v.com/c=y"]);
     expect(told).toEqual(["e.1", "e.2", "e.3", "e.4"]);
+  });
+});
+
+describe("report", () => {
+  const told = problem("left-out", "of the host");
+
+  it("has problems from elsewhere among those of the snapshot until others take their place, a revision each time", () => {
+    const publisher = new Publisher("e");
+    publish(publisher, "x");
+    const updates: RegistryUpdate[] = [];
+    publisher.onChange((update) => void updates.push(update));
+    publisher.report([told]);
+    expect(publisher.snapshot.problems()).toEqual([told]);
+    publish(publisher, "y");
+    publisher.announce(["v.com/c=y"]);
+    expect(publisher.snapshot.problems()).toEqual([told]);
+    publisher.report([]);
+    expect(publisher.snapshot.problems()).toEqual([]);
+    expect(updates.map(({ snapshot: { revision } }) => revision)).toEqual(["e.2", "e.4", "e.5", "e.6"]);
+  });
+
+  it("changes nothing where the same is told again", () => {
+    const publisher = new Publisher("e");
+    publisher.report([told]);
+    publisher.onChange(() => expect.unreachable());
+    publisher.report([{ ...told }]);
+    publisher.publish({ files: new Map(), directories: [], notices: [] });
   });
 });
 

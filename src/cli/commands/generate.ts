@@ -2,6 +2,7 @@ import { printSpec, type SpecFormat } from "../../cdi/print-spec.ts";
 import { formatOfSpecFile } from "../../cdi/spec-file-names.ts";
 import type { Generation } from "../../generation/generation.ts";
 import { runGenerators } from "../../generation/run-generators.ts";
+import { shadowProblems } from "../../generation/shadow-problems.ts";
 import { isDirectory } from "../../host/is-directory.ts";
 import { isError, problem } from "../../problems.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
@@ -18,10 +19,11 @@ daemon is needed. One generator prints a spec, several or all print a list of th
 and that fails unless all are asked for. With --root it looks at the tree of another host, whose own paths are in the
 spec; a copy can have its device nodes in a file .device-nodes, with lines such as /dev/ttyUSB0 c 188:0 0660 20. With
 --write the specs go into the last spec directory, where only files are replaced that generate wrote; --check and --diff
-compare with those. Output is YAML, or JSON with --format json.`,
+compare with those, and --watch writes them and keeps them fresh. Output is YAML, or JSON with --format json.`,
   examples: [
     "cdictl generate serial",
     "cdictl generate all --write",
+    "cdictl generate nvidia rdma serial --watch",
     "cdictl generate all --check || cdictl generate all --write",
     "cdictl generate serial --root /mnt/other-host --cdi-version 0.5.0 --output serial.yaml",
   ],
@@ -39,6 +41,10 @@ async function generate(context: CommandContext): Promise<Result> {
       problems: [problem("unreadable-directory", "Cannot look: no such directory", { path: fault })],
     };
   }
+  if (request.purpose === "watch") {
+    const { watchSpecs } = await import("../generation/watch-specs.ts");
+    return watchSpecs(request, context);
+  }
   const isDocument = request.purpose === "print" || request.purpose === "output";
   const generations = await runGenerators(request.names, request.places, {
     ...request.options,
@@ -48,7 +54,11 @@ async function generate(context: CommandContext): Promise<Result> {
   const failed = generations.some((generation) => hasFailed(generation, request.isAll));
   if (failed && request.isSingle && isDocument) return { status: 1, problems: told };
   const result = await purposes[request.purpose](generations, context, request);
-  return { ...result, status: failed ? 1 : result.status, problems: [...told, ...(result.problems ?? [])] };
+  const shadows = isDocument
+    ? []
+    : await Promise.all(generations.map((each) => shadowProblems(each, context.specDirs)));
+  const problems = [...told, ...(result.problems ?? []), ...shadows.flat()];
+  return { ...result, status: failed || shadows.flat().some(isError) ? 1 : result.status, problems };
 }
 
 function isNoDirectory(path: string): boolean {
@@ -66,7 +76,7 @@ type Act = (
   request: GenerationRequest,
 ) => Result | Promise<Result>;
 
-const purposes: Readonly<Record<Purpose, Act>> = {
+const purposes: Readonly<Record<Exclude<Purpose, "watch">, Act>> = {
   print: (generations, context, request) => deliver(documentOf(generations, request, formatOf(context)), undefined),
   output: (generations, context, request) => {
     const [file = ""] = context.options.get("output") ?? [];

@@ -18,7 +18,7 @@ export interface GenerationRequest {
   readonly purpose: Purpose;
 }
 
-const purposes = ["output", "write", "check", "diff"] as const;
+const purposes = ["output", "write", "check", "diff", "watch"] as const;
 
 /** What is to come of the specs. */
 export type Purpose = "print" | (typeof purposes)[number];
@@ -35,8 +35,13 @@ export function generationRequest({ positionals, options, format }: CommandConte
   if (kind !== undefined && !isKind(kind))
     throw new UsageError(`--kind must be VENDOR/CLASS, not ${JSON.stringify(kind)}`);
   const highest = versionIn(options.get("cdi-version")?.[0]);
-  if (purpose === "write" && format === "json" && highest !== undefined && !hasAnnotations(highest))
-    throw new UsageError("--write cannot mark JSON of a --cdi-version below 0.6.0 as generated; write YAML");
+  if (
+    (purpose === "write" || purpose === "watch") &&
+    format === "json" &&
+    highest !== undefined &&
+    !hasAnnotations(highest)
+  )
+    throw new UsageError(`--${purpose} cannot mark JSON of a --cdi-version below 0.6.0 as generated; write YAML`);
   return {
     names,
     isAll,

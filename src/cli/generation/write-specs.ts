@@ -9,7 +9,7 @@ const words = { written: "written", unchanged: "unchanged", left: "left as it is
 /** Writes the specs into a directory, and tells what became of each. */
 export async function writeSpecs(generations: readonly Generation[], dir: string, format: SpecFormat): Promise<Result> {
   const written: Written[] = [];
-  const problems: Problem<string>[] = [];
+  const problems: Problem[] = [];
   for (const generation of generations) {
     const outcome = await writeGeneration(generation, dir, format);
     if (!outcome) continue;

@@ -1,7 +1,7 @@
 import { basename, dirname } from "node:path";
 import type { ContainerEdits, Hook } from "../../cdi/spec.ts";
 import { lookInside } from "../../host/look-inside.ts";
-import { withoutEmpty } from "./all-device.ts";
+import { withoutEmpty } from "../all-device.ts";
 import type { CsvEntry } from "./csv-entries.ts";
 import { noRuntime } from "./driver-edits.ts";
 import { type DriverFile, mountOf } from "./driver-file.ts";

@@ -16,12 +16,23 @@ export function csvEntries(text: string): readonly CsvEntry[] {
   });
 }
 
-/** The paths that a pattern with `*` and `?` in its parts stands for; one without stands for itself. */
+/** More paths than any list is meant to name. A pattern for all of a machine would have no end, since links go round. */
+export const pathLimit = 10_000;
+
+/**
+ * The paths that a pattern with `*` and `?` in its parts stands for, the first of them where there are too many; a pattern
+ * without stands for itself.
+ */
 export function pathsOf(tree: HostTree, pattern: string): readonly string[] {
   if (!/[*?]/.test(pattern)) return [pattern];
-  let found: readonly string[] = [""];
+  let found = [""];
   for (const part of pattern.split("/").slice(1)) {
-    found = found.flatMap((folder) => namesLike(tree, folder, part).map((name) => `${folder}/${name}`));
+    const below: string[] = [];
+    for (const folder of found) {
+      for (const name of namesLike(tree, folder, part)) below.push(`${folder}/${name}`);
+      if (below.length >= pathLimit) break;
+    }
+    found = below.slice(0, pathLimit);
   }
   return found;
 }

@@ -1,14 +1,15 @@
 import type { Device } from "../../cdi/spec.ts";
 import { problem } from "../../problems.ts";
+import { valuesOf } from "../option-values.ts";
 import { csvEdits } from "./csv-edits.ts";
-import { type CsvEntry, csvEntries, isMatch, pathsOf } from "./csv-entries.ts";
+import { type CsvEntry, csvEntries, isMatch, pathLimit, pathsOf } from "./csv-entries.ts";
 import type { Mode } from "./mode.ts";
-import { nvidiaNode } from "./nvidia-node.ts";
-import { valuesOf } from "./option-values.ts";
+import { nvidiaNode, withNodes } from "./nvidia-node.ts";
 import type { Site } from "./site.ts";
 
-const folder = "/etc/nvidia-container-runtime/host-files-for-container.d";
-const usual: readonly string[] = ["devices", "drivers", "l4t"].map((name) => `${folder}/${name}.csv`);
+/** Where NVIDIA's packages for Tegra have their lists. */
+export const listFolder = "/etc/nvidia-container-runtime/host-files-for-container.d";
+const usual: readonly string[] = ["devices", "drivers", "l4t"].map((name) => `${listFolder}/${name}.csv`);
 const limit = 1024 * 1024;
 
 /** The GPU of a Tegra: what NVIDIA's lists on the machine say it consists of. */
@@ -19,10 +20,10 @@ export const csvMode: Mode = {
     const nodes = entries.filter(({ type }) => type === "dev").map(({ path }) => nvidiaNode(site, path));
     const deviceNodes = nodes.flatMap((found) => ("node" in found ? [found.node] : []));
     if (deviceNodes.length === 0) {
-      site.report(problem("odd-device", `The lists in ${folder} name no device that is there`));
+      site.report(problem("odd-device", `The lists in ${listFolder} name no device that is there`));
     }
     const names = deviceNodes.length === 0 ? [] : ["0", "all"];
-    const devices = names.map((name): Device => ({ name, containerEdits: { deviceNodes } }));
+    const devices = names.map((name): Device => ({ name, containerEdits: withNodes(deviceNodes) }));
     return { devices, edits: csvEdits(site, entries) };
   },
 };
@@ -36,9 +37,11 @@ function entriesOf(site: Site): readonly CsvEntry[] {
   );
   return listed.flatMap(({ type, path: pattern }) => {
     const { tree } = type === "dev" ? site.devices : site.driver;
-    const paths = pathsOf(tree, pattern).filter(
-      (path) => type !== "sym" || !ignored.some((ignore) => isMatch(path, ignore)),
-    );
-    return paths.map((path) => ({ type, path }));
+    const paths = pathsOf(tree, pattern);
+    if (paths.length === pathLimit) {
+      site.report(problem("odd-device", `Only the first ${pathLimit} paths of ${pattern} are looked at`));
+    }
+    const wanted = paths.filter((path) => type !== "sym" || !ignored.some((ignore) => isMatch(path, ignore)));
+    return wanted.map((path) => ({ type, path }));
   });
 }

@@ -1,7 +1,7 @@
 import { problem } from "../../problems.ts";
+import { valuesOf } from "../option-values.ts";
 import type { MigDevice } from "./find-mig.ts";
 import type { Gpu } from "./gpu.ts";
-import { valuesOf } from "./option-values.ts";
 import type { Site } from "./site.ts";
 
 /** A way to name devices; a device that has no such name gets none by it. */

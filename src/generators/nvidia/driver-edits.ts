@@ -1,5 +1,5 @@
 import type { ContainerEdits } from "../../cdi/spec.ts";
-import { withoutEmpty } from "./all-device.ts";
+import { withoutEmpty } from "../all-device.ts";
 import { findControlNodes } from "./control-nodes.ts";
 import { mountOf } from "./driver-file.ts";
 import { findConfiguration } from "./find-configuration.ts";
@@ -8,12 +8,13 @@ import { findLibraries } from "./find-libraries.ts";
 import { computePrograms, findPrograms, graphicsPrograms } from "./find-programs.ts";
 import { findSockets } from "./find-sockets.ts";
 import { findXorgModules } from "./find-xorg.ts";
+import { hasFeature } from "./has-feature.ts";
 import type { HookProgram } from "./hook-program.ts";
 import { driverHooks } from "./hooks.ts";
 import { librariesAtNames } from "./libraries-at-names.ts";
 import { graphicsLinksOf, libraryLinksOf } from "./library-links.ts";
 import { readOnly, socket } from "./mount-options.ts";
-import { hasFeature } from "./option-values.ts";
+import { withNodes } from "./nvidia-node.ts";
 import type { Site } from "./site.ts";
 
 /** Keeps NVIDIA's own runtime from giving the container GPUs once more. */
@@ -38,7 +39,7 @@ export function driverEdits(site: Site, program: HookProgram | undefined, hasGra
   const sockets = hasFeature(site.options, "disable-ipc-discoverer") ? [] : findSockets(site);
   return withoutEmpty({
     env: [...(folders.length > 0 ? [`NVIDIA_CTK_LIBCUDA_DIR=${folders.join(":")}`] : []), noRuntime],
-    deviceNodes: [...findControlNodes(site)],
+    ...withNodes(findControlNodes(site)),
     hooks: program ? driverHooks(site, program, found, { hasGraphics, xorg }) : [],
     mounts: [
       ...files.map((file) => mountOf(site, file, readOnly)),

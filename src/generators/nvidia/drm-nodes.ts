@@ -1,4 +1,6 @@
 import type { DeviceNode } from "../../cdi/spec.ts";
+import { drmNodesOf } from "../../host/drm-nodes.ts";
+import { problem } from "../../problems.ts";
 import type { Link } from "./hooks.ts";
 import { nvidiaNode } from "./nvidia-node.ts";
 import type { Site } from "./site.ts";
@@ -10,25 +12,21 @@ export interface DrmNodes {
   readonly links: readonly Link[];
 }
 
-/** Nodes of the kernel's graphics interface, with what udev's name for them ends in. */
-const kinds: readonly (readonly [name: RegExp, suffix?: string])[] = [
-  [/^card\d+$/, "card"],
-  [/^renderD\d+$/, "render"],
-  [/^controlD\d+$/],
-];
-
 /** The DRM nodes of the function at an address; none where the driver's graphics part is not loaded. */
 export function findDrmNodes(site: Site, address: string): DrmNodes {
-  const names = site.tree.list(`/sys/bus/pci/devices/${address}/drm`) ?? [];
-  const found = names.flatMap((name) => {
-    const kind = kinds.find(([pattern]) => pattern.test(name));
-    const entry = kind && nvidiaNode(site, `/dev/dri/${name}`);
-    return entry && "node" in entry ? [{ name, suffix: kind[1], node: entry.node }] : [];
+  const faults: string[] = [];
+  const found = drmNodesOf(site.tree, `/sys/bus/pci/devices/${address}`).flatMap(({ name, kind }) => {
+    const entry = nvidiaNode(site, `/dev/dri/${name}`);
+    if ("node" in entry) return [{ name, kind, node: entry.node }];
+    faults.push(entry.missing);
+    return [];
   });
+  if (faults.length > 0) {
+    const message = `Only a part of the GPU at ${address} can be offered, which graphics programs will miss: ${faults.join("; ")}`;
+    site.report(problem("odd-device", message));
+  }
   return {
     nodes: found.map(({ node }) => node),
-    links: found.flatMap(({ name, suffix }) =>
-      suffix === undefined ? [] : [{ target: `../${name}`, path: `/dev/dri/by-path/pci-${address}-${suffix}` }],
-    ),
+    links: found.map(({ name, kind }) => ({ target: `../${name}`, path: `/dev/dri/by-path/pci-${address}-${kind}` })),
   };
 }

@@ -58,14 +58,15 @@ function sonameIn(read: PartReader, segments: readonly Segment[], bits: 32 | 64)
   if (!dynamic) return undefined;
   const table = read(dynamic.offset, Math.min(dynamic.size, limits.dynamicBytes));
   const step = layouts[bits].word;
-  const found = new Map<number, number[]>();
+  const names: number[] = [];
+  let address: number | undefined;
   for (let at = 0; at + 2 * step <= table.length; at += 2 * step) {
     const [name, value] = [word(table, at, bits), word(table, at + step, bits)];
     if (name === tag.end) break;
-    if (name !== undefined && value !== undefined) found.set(name, [...(found.get(name) ?? []), value]);
+    if (name === tag.soname && value !== undefined) names.push(value);
+    if (name === tag.stringTable) address ??= value;
   }
-  const [name, second] = found.get(tag.soname) ?? [];
-  const address = found.get(tag.stringTable)?.[0];
+  const [name, second] = names;
   const holder = segments.find(
     (part) =>
       part.type === segment.load &&

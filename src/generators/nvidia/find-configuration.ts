@@ -1,5 +1,5 @@
+import { valuesOf } from "../option-values.ts";
 import { type DriverFile, firstFile } from "./driver-file.ts";
-import { valuesOf } from "./option-values.ts";
 import type { Site } from "./site.ts";
 
 /** Files that tell loaders of graphics and compute interfaces of the driver, by the directory of containers they go to. */

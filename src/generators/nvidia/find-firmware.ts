@@ -1,3 +1,4 @@
+import { normalize } from "node:path";
 import { sysfsText } from "../../host/sysfs-value.ts";
 import { type DriverFile, driverFile } from "./driver-file.ts";
 import type { Site } from "./site.ts";
@@ -15,12 +16,17 @@ export function findFirmware(site: Site, version: string): readonly DriverFile[]
 /** Where the kernel looks for firmware, in its order. */
 function firmwareFolders({ tree }: Site): readonly string[] {
   const custom = sysfsText(tree, "/sys/module/firmware_class/parameters/path");
-  const release = sysfsText(tree, "/proc/sys/kernel/osrelease");
+  const release = releaseIn(sysfsText(tree, "/proc/sys/kernel/osrelease"));
   return [
-    ...(custom?.startsWith("/") ? [custom] : []),
+    ...(custom?.startsWith("/") ? [normalize(custom)] : []),
     ...(release === undefined ? [] : [`/lib/firmware/updates/${release}`]),
     "/lib/firmware/updates",
     ...(release === undefined ? [] : [`/lib/firmware/${release}`]),
     "/lib/firmware",
   ];
+}
+
+/** A release as the name of a directory, and nothing else. */
+function releaseIn(text: string | undefined): string | undefined {
+  return text !== undefined && /^\w[\w.+~-]*$/.test(text) ? text : undefined;
 }

@@ -1,8 +1,9 @@
 import { join } from "node:path";
+import { problem } from "../../problems.ts";
+import { hasFeature } from "./has-feature.ts";
 import type { Library } from "./library.ts";
 import { libraryFolders } from "./library-folders.ts";
 import { libraryVersion } from "./library-version.ts";
-import { hasFeature } from "./option-values.ts";
 import { readLibrary } from "./read-library.ts";
 import type { Site } from "./site.ts";
 
@@ -43,6 +44,10 @@ export function findLibraries(site: Site): DriverLibraries {
   if (version === undefined) return { version, folders: [], libraries: [] };
   const places = [...folders, ...folders.map((folder) => join(folder, "vdpau"))];
   const own = librariesIn(site, places, (name) => name.endsWith(`.so.${version}`));
+  if (own.length === 0) {
+    const message = `Containers get no libraries of the driver: none of version ${version} can be used`;
+    site.report(problem("odd-device", message));
+  }
   const hasInterfaces = hasFeature(site.options, "enable-explicit-driver-libraries");
   const apart = librariesIn(
     site,

@@ -2,6 +2,13 @@ import type { CapabilityMinors } from "./capability-minors.ts";
 import type { Gpu } from "./gpu.ts";
 import type { Site } from "./site.ts";
 
+/** How a GPU is divided. */
+export interface MigDivision {
+  /** Whether it has GPU instances, be there compute instances in them or not: programs cannot use it whole then. */
+  readonly isDivided: boolean;
+  readonly devices: readonly MigDevice[];
+}
+
 /** A compute instance of a GPU, which programs use like a GPU. */
 export interface MigDevice {
   readonly gpu: Gpu;
@@ -15,19 +22,21 @@ export interface MigDevice {
 
 const capabilities = "/proc/driver/nvidia/capabilities";
 
-/** The instances that a GPU is divided into; none where it is whole. Capabilities go by minor number, not by index. */
-export function findMig(site: Site, gpu: Gpu, minors: CapabilityMinors): readonly MigDevice[] {
+/** The instances that a GPU is divided into. Capabilities go by minor number, not by index. */
+export function findMig(site: Site, gpu: Gpu, minors: CapabilityMinors): MigDivision {
   const directory = `${capabilities}/gpu${gpu.minor}/mig`;
-  const instances = numbered(site, directory, "gi").flatMap((gi) =>
+  const gpuInstances = numbered(site, directory, "gi");
+  const instances = gpuInstances.flatMap((gi) =>
     numbered(site, `${directory}/gi${gi}`, "ci").map((ci) => ({ gi, ci })),
   );
-  return instances.map(({ gi, ci }, index) => ({
+  const devices = instances.map(({ gi, ci }, index) => ({
     gpu,
     index,
     gpuInstance: gi,
     computeInstance: ci,
     minors: [`gi${gi}`, `gi${gi}/ci${ci}`].map((name) => minors(gpu.minor, name)),
   }));
+  return { isDivided: gpuInstances.length > 0, devices };
 }
 
 /** The numbers behind a prefix among the names in a directory, in order. */

@@ -2,6 +2,9 @@ import { lookInside } from "../../host/look-inside.ts";
 import { type DriverFile, driverFile } from "./driver-file.ts";
 import type { Site } from "./site.ts";
 
+/** Where NixOS has all programs. No container looks there. */
+const ownFolder = "/run/current-system/sw/bin";
+
 /** Where programs are, in this order, whatever the caller's PATH says. */
 export const programFolders: readonly string[] = [
   "/usr/local/sbin",
@@ -10,8 +13,7 @@ export const programFolders: readonly string[] = [
   "/usr/bin",
   "/sbin",
   "/bin",
-  // NixOS
-  "/run/current-system/sw/bin",
+  ownFolder,
 ];
 
 export const computePrograms: readonly string[] = [
@@ -30,7 +32,8 @@ export const graphicsPrograms: readonly string[] = ["nvidia-xconfig"];
 export function findPrograms(site: Site, names: readonly string[]): readonly DriverFile[] {
   return names.flatMap((name) => {
     const path = programFolders.map((folder) => `${folder}/${name}`).find((at) => isProgram(site, at));
-    return path === undefined ? [] : (driverFile(site, path) ?? []);
+    const containerPath = path === `${ownFolder}/${name}` ? `/usr/bin/${name}` : path;
+    return path === undefined ? [] : (driverFile(site, path, containerPath) ?? []);
   });
 }
 

@@ -24,17 +24,17 @@ export function findSockets(site: Site): readonly DriverFile[] {
       ? []
       : [{ realPath, containerPath: path }];
   });
-  return [...found, ...mps(site)];
+  return [...found, ...mps(site, trust)];
 }
 
 /**
  * Anybody can make a directory in `/tmp`, and containers would talk to whoever listens there: it counts only where the
  * owner of the machine made it. It may be open to all, as users of MPS write there.
  */
-function mps({ driver: { tree } }: Site): readonly DriverFile[] {
+function mps({ driver: { tree } }: Site, trust: SourceTrust): readonly DriverFile[] {
   const [stats, root] = [lookInside(tree, mpsFolder), lookInside(tree, "/")];
   const isReal = tree.realPath(mpsFolder) === `${tree.realPath(dirname(mpsFolder))}/nvidia-mps`;
-  return isReal && stats?.isDirectory() && stats.uid === root?.uid
+  return isReal && stats?.isDirectory() && stats.uid === root?.uid && trust.holds(mpsFolder)
     ? [{ realPath: mpsFolder, containerPath: mpsFolder }]
     : [];
 }

@@ -1,6 +1,6 @@
 import type { NvidiaGpu } from "../../host/nvidia-gpus.ts";
-import { readPciFunction } from "../../host/pci-function.ts";
 import { attributeAnnotations } from "../attribute-annotations.ts";
+import { pciFacts } from "../pci-facts.ts";
 import type { Site } from "./site.ts";
 
 interface KnownGpu {
@@ -17,18 +17,17 @@ export function gpuAnnotations(
   { index, address, minor, uuid, known }: KnownGpu,
 ): Record<string, string> {
   const directory = tree.realPath(`/sys/bus/pci/devices/${address}`);
-  const place = directory === undefined ? undefined : readPciFunction(tree, directory);
+  const { productName, driver, driverVersion, pciBusId, ...place } =
+    directory === undefined ? {} : pciFacts(tree, directory);
   return attributeAnnotations({
     type: "gpu",
     uuid,
     index,
     minor,
-    productName: known.productName,
-    driver: "nvidia",
-    driverVersion: version,
-    pciBusId: address,
-    pcieRoot: place?.pcieRoot,
-    numaNode: place?.numaNode,
-    pciDeviceId: place?.pciDeviceId,
+    productName: known.productName ?? productName,
+    driver: driver ?? "nvidia",
+    driverVersion: version ?? driverVersion,
+    pciBusId: pciBusId ?? address,
+    ...place,
   });
 }

@@ -4,7 +4,7 @@ import { findDrmNodes } from "./drm-nodes.ts";
 import type { Gpu } from "./gpu.ts";
 import type { HookProgram } from "./hook-program.ts";
 import { linkHook } from "./hooks.ts";
-import { nvidiaNode } from "./nvidia-node.ts";
+import { nvidiaNode, withNodes } from "./nvidia-node.ts";
 import type { Site } from "./site.ts";
 
 /** A device of a spec that has no name yet. */
@@ -20,9 +20,6 @@ export function gpuDevice(site: Site, gpu: Gpu, program: HookProgram | undefined
   }
   const drm = findDrmNodes(site, gpu.address);
   const hooks = program === undefined ? [] : linkHook(site, program, drm.links);
-  const edits: ContainerEdits = {
-    deviceNodes: [found.node, ...drm.nodes],
-    ...(hooks.length > 0 && { hooks }),
-  };
+  const edits: ContainerEdits = { ...withNodes([found.node, ...drm.nodes]), ...(hooks.length > 0 && { hooks }) };
   return { annotations: { ...gpu.annotations }, containerEdits: edits };
 }

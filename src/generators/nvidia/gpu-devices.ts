@@ -1,5 +1,6 @@
 import type { Device } from "../../cdi/spec.ts";
 import { problem } from "../../problems.ts";
+import { valuesOf } from "../option-values.ts";
 import { readCapabilityMinors } from "./capability-minors.ts";
 import { askedStrategies, gpuNames, migNames, type StrategyNames } from "./device-names.ts";
 import { findGpus } from "./find-gpus.ts";
@@ -7,7 +8,6 @@ import { findMig } from "./find-mig.ts";
 import { gpuDevice, type NamelessDevice } from "./gpu-device.ts";
 import type { HookProgram } from "./hook-program.ts";
 import { migDevice } from "./mig-device.ts";
-import { valuesOf } from "./option-values.ts";
 import type { Site } from "./site.ts";
 
 interface Candidate {
@@ -28,9 +28,13 @@ export function gpuDevices(site: Site, program: HookProgram | undefined): readon
 function candidates(site: Site, program: HookProgram | undefined): readonly Candidate[] {
   const minors = readCapabilityMinors(site.tree);
   return findGpus(site).flatMap((gpu): readonly Candidate[] => {
-    const parts = findMig(site, gpu, minors);
-    if (parts.length === 0) return [{ names: gpuNames(gpu), make: () => gpuDevice(site, gpu, program) }];
-    return parts.map((part) => ({ names: migNames(part), make: () => migDevice(site, part) }));
+    const { isDivided, devices } = findMig(site, gpu, minors);
+    if (!isDivided) return [{ names: gpuNames(gpu), make: () => gpuDevice(site, gpu, program) }];
+    if (devices.length === 0) {
+      const message = `Cannot offer GPU ${gpu.index} at ${gpu.address}: it is divided into GPU instances without compute instances`;
+      site.report(problem("odd-device", message));
+    }
+    return devices.map((part) => ({ names: migNames(part), make: () => migDevice(site, part) }));
   });
 }
 
@@ -38,9 +42,10 @@ function candidates(site: Site, program: HookProgram | undefined): readonly Cand
 function wanted(site: Site, all: readonly Candidate[]): readonly Candidate[] {
   const asked = valuesOf(site.options, "device-id");
   if (asked.length === 0 || asked.includes("all")) return all;
-  const hasName = ({ names }: Candidate, id: string): boolean => names.some(([, name]) => name === id);
-  for (const id of asked.filter((name) => name !== "none" && !all.some((candidate) => hasName(candidate, name)))) {
+  const known = new Set(all.flatMap(({ names }) => names.map(([, name]) => name)));
+  for (const id of asked.filter((name) => name !== "none" && !known.has(name))) {
     site.report(problem("odd-device", `Cannot offer device ${id}: there is none of that name`));
   }
-  return all.filter((candidate) => asked.some((id) => hasName(candidate, id)));
+  const ids = new Set(asked);
+  return all.filter(({ names }) => names.some(([, name]) => ids.has(name)));
 }

@@ -1,10 +1,10 @@
 import type { Device } from "../../cdi/spec.ts";
-import { allDevice } from "./all-device.ts";
+import { allDevice } from "../all-device.ts";
+import { isSet, valuesOf } from "../option-values.ts";
 import { driverEdits } from "./driver-edits.ts";
 import { gpuDevices } from "./gpu-devices.ts";
 import { findHookProgram } from "./hook-program.ts";
 import type { Mode } from "./mode.ts";
-import { isSet, valuesOf } from "./option-values.ts";
 
 /** For containers that want NVIDIA's runtime to leave them alone; CDI has no device without edits. */
 const noDevice: Device = { name: "none", containerEdits: { env: ["NVCT_EMPTY_DEVICE="] } };

@@ -1,9 +1,10 @@
-import { basename, dirname } from "node:path";
+import { basename } from "node:path";
 import type { HostTree } from "../../host/host-tree.ts";
 import { lookInside } from "../../host/look-inside.ts";
+import { problem } from "../../problems.ts";
+import { lastValueOf } from "../option-values.ts";
 import { programFolders } from "./find-programs.ts";
 import { commonHooks, knownHooks, type NvidiaHook } from "./known-hooks.ts";
-import { lastValueOf } from "./option-values.ts";
 import type { Site } from "./site.ts";
 import { SourceTrust } from "./source-trust.ts";
 
@@ -23,32 +24,39 @@ const folders: readonly string[] = [...programFolders, "/usr/local/nvidia/toolki
 
 /**
  * The installed program to name in hooks, under the root of the driver or of the machine; undefined where hooks are not
- * wanted or there is none. A path that is asked for is taken as it is.
+ * wanted or there is none. It goes by its real path: whoever could turn a link to it round would have root run another
+ * one. A path that is asked for is taken as it is.
  */
 export function findHookProgram(site: Site): HookProgram | undefined {
   if (site.options.hooks === "none") return undefined;
   const asked = lastValueOf(site.options, "nvidia-cdi-hook-path");
-  if (asked !== undefined) return programAt(asked, commonHooks);
+  if (asked !== undefined) return askedProgram(site, asked);
   const places = [site.driver, ...(site.driver.prefix === "" ? [] : [{ tree: site.tree, prefix: "" }])];
   const paths = programs.flatMap((name) => folders.map((folder) => `${folder}/${name}`));
   for (const { tree, prefix } of places) {
-    const path = paths.find((at) => isUsable(site, tree, at));
-    if (path !== undefined) return programAt(prefix + path, knownHooks(tree, path));
+    const trust = new SourceTrust(tree, site.report);
+    for (const path of paths) {
+      const realPath = programIn(tree, path);
+      if (realPath === undefined || !trust.allows(realPath)) continue;
+      return { path: prefix + realPath, args: argumentsOf(path), hooks: knownHooks(tree, realPath) };
+    }
   }
   return undefined;
 }
 
-function programAt(path: string, hooks: HookProgram["hooks"]): HookProgram {
-  const name = basename(path);
-  return { path, args: name === "nvidia-ctk" ? [name, "hook"] : [name], hooks };
+function askedProgram(site: Site, path: string): HookProgram | undefined {
+  if (path.startsWith("/")) return { path, args: argumentsOf(path), hooks: commonHooks };
+  site.report(problem("odd-device", `There are no hooks: ${JSON.stringify(path)} is no absolute path`));
+  return undefined;
 }
 
-/** The program runs as root: neither it, nor a link on the way to it, can be in a place that others can write. */
-function isUsable(site: Site, tree: HostTree, path: string): boolean {
+function argumentsOf(path: string): readonly string[] {
+  const name = basename(path);
+  return name === "nvidia-ctk" ? [name, "hook"] : [name];
+}
+
+/** Where the program at a path really is; undefined where there is none. */
+function programIn(tree: HostTree, path: string): string | undefined {
   const stats = lookInside(tree, path);
-  const realPath = tree.realPath(path);
-  const folder = tree.realPath(dirname(path));
-  if (realPath === undefined || folder === undefined || !stats?.isFile() || (stats.mode & 0o111) === 0) return false;
-  const trust = new SourceTrust(tree, site.report);
-  return trust.allows(realPath) && trust.allows(folder);
+  return stats?.isFile() && (stats.mode & 0o111) !== 0 ? tree.realPath(path) : undefined;
 }

@@ -1,10 +1,10 @@
 import type { Hook } from "../../cdi/spec.ts";
+import { lastValueOf, valuesOf } from "../option-values.ts";
 import type { DriverLibraries } from "./find-libraries.ts";
 import type { HookProgram } from "./hook-program.ts";
 import type { NvidiaHook } from "./known-hooks.ts";
 import type { Library } from "./library.ts";
 import { graphicsLinksOf, type LibraryLink, libraryLinksOf } from "./library-links.ts";
-import { lastValueOf, valuesOf } from "./option-values.ts";
 import type { Site } from "./site.ts";
 
 /** A link to make in a container. */
@@ -23,9 +23,13 @@ export function hook({ options }: Site, program: HookProgram, name: NvidiaHook, 
   ];
 }
 
-/** A hook that makes links; none where there are no links to make. */
+/**
+ * A hook that makes links; none where there are no links to make. It cannot be told of a path with `::` in it, and would
+ * fail, and the container with it.
+ */
 export function linkHook(site: Site, program: HookProgram, links: readonly Link[]): Hook[] {
-  const args = links.flatMap(({ target, path }) => ["--link", `${target}::${path}`]);
+  const tellable = links.filter(({ target, path }) => !`${target} ${path}`.includes("::"));
+  const args = tellable.flatMap(({ target, path }) => ["--link", `${target}::${path}`]);
   return args.length === 0 ? [] : hook(site, program, "create-symlinks", args);
 }
 

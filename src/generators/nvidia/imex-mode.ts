@@ -1,11 +1,12 @@
 import { basename } from "node:path";
 import type { Device } from "../../cdi/spec.ts";
 import { problem } from "../../problems.ts";
-import { allDevice } from "./all-device.ts";
+import { allDevice } from "../all-device.ts";
+import { isSet, valuesOf } from "../option-values.ts";
 import { noRuntime } from "./driver-edits.ts";
 import type { Mode } from "./mode.ts";
 import { nodesIn } from "./nodes-in.ts";
-import { isSet, valuesOf } from "./option-values.ts";
+import { withNodes } from "./nvidia-node.ts";
 import type { Site } from "./site.ts";
 
 const folder = "/dev/nvidia-caps-imex-channels";
@@ -22,15 +23,17 @@ export const imexMode: Mode = {
 
 function wantedChannels(site: Site): readonly Device[] {
   const channels = nodesIn(site, folder, /^channel\d{1,7}$/).map(
-    (node): Device => ({ name: basename(node.path).slice("channel".length), containerEdits: { deviceNodes: [node] } }),
+    (node): Device => ({ name: basename(node.path).slice("channel".length), containerEdits: withNodes([node]) }),
   );
   const asked = valuesOf(site.options, "device-id").map((id) => id.replace(/^channel(?=\d)/, ""));
   if (asked.length === 0 || asked.includes("all")) {
     if (channels.length === 0) site.report(problem("odd-device", `There are no IMEX channels in ${folder}`));
     return channels;
   }
-  for (const id of asked.filter((name) => !channels.some((channel) => channel.name === name))) {
+  const names = new Set(channels.map(({ name }) => name));
+  for (const id of asked.filter((name) => !names.has(name))) {
     site.report(problem("odd-device", `Cannot offer IMEX channel ${id}: it is not in ${folder}`));
   }
-  return channels.filter(({ name }) => asked.includes(name));
+  const wanted = new Set(asked);
+  return channels.filter(({ name }) => wanted.has(name));
 }

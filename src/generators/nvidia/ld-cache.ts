@@ -6,6 +6,8 @@ export interface CachedLibrary {
 
 const oldMagic = "ld.so-1.7.0";
 const newMagic = "glibc-ld.so.cache1.1";
+/** More libraries than any machine has, and longer paths: what claims more could keep its reader busy for ever. */
+const limits = { libraries: 65_536, text: 1024 };
 const [oldCount, oldHeader, oldEntry, newHeader, newEntry] = [12, 16, 12, 48, 24];
 
 /**
@@ -17,7 +19,7 @@ export function readLdCache(bytes: Buffer): readonly CachedLibrary[] {
   const cache = bytes.subarray(start);
   if (cache.length < newHeader || cache.toString("latin1", 0, newMagic.length) !== newMagic) return [];
   const fitting = Math.floor((cache.length - newHeader) / newEntry);
-  const count = Math.min(cache.readUInt32LE(newMagic.length), fitting);
+  const count = Math.min(cache.readUInt32LE(newMagic.length), fitting, limits.libraries);
   const libraries: CachedLibrary[] = [];
   for (let index = 0; index < count; index++) {
     const at = newHeader + index * newEntry;
@@ -36,6 +38,7 @@ function startOf(bytes: Buffer): number {
 }
 
 function textAt(bytes: Buffer, offset: number): string | undefined {
-  const end = offset < bytes.length ? bytes.indexOf(0, offset) : -1;
-  return end < 0 || end - offset > 4096 ? undefined : bytes.toString("utf8", offset, end);
+  const text = bytes.subarray(offset, offset + limits.text);
+  const end = text.indexOf(0);
+  return end < 0 ? undefined : text.toString("utf8", 0, end);
 }

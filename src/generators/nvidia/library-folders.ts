@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { readParts } from "../../host/read-parts.ts";
+import { valuesOf } from "../option-values.ts";
 import { readLdCache } from "./ld-cache.ts";
-import { valuesOf } from "./option-values.ts";
 import type { Site } from "./site.ts";
 
 /** Where distributions have the driver's libraries, in the order in which they count. */

@@ -57,12 +57,17 @@ function knownLinks(library: Library, known: readonly KnownLink[]): readonly Lib
 
 function hostLinks(site: Site, library: Library): readonly LibraryLink[] {
   const { file, folder, soname } = library;
-  const names = site.namesIn(folder);
   const linked = `${soname.split(".so")[0]}.so`;
   const links: LibraryLink[] = [];
-  if (soname !== file && names.has(soname)) links.push({ target: file, path: `${folder}/${soname}`, library });
-  if (linked !== soname && linked !== file && names.has(linked)) {
+  if (soname !== file && isLink(site, folder, soname))
+    links.push({ target: file, path: `${folder}/${soname}`, library });
+  if (linked !== soname && linked !== file && isLink(site, folder, linked)) {
     links.push({ target: soname, path: `${folder}/${linked}`, library });
   }
   return links;
+}
+
+/** Whether the host has a link of a name, wherever it leads: a file of that name is another library. */
+function isLink({ driver: { tree }, namesIn }: Site, folder: string, name: string): boolean {
+  return namesIn(folder).has(name) && tree.realPath(`${folder}/${name}`) !== `${folder}/${name}`;
 }

@@ -4,6 +4,7 @@ import { driverEdits } from "./driver-edits.ts";
 import { findHookProgram } from "./hook-program.ts";
 import type { Mode } from "./mode.ts";
 import { nodesIn } from "./nodes-in.ts";
+import { withNodes } from "./nvidia-node.ts";
 import type { Site } from "./site.ts";
 
 /** Where the nodes of NVIDIA are, without those of storage, switches and links, which have modes of their own. */
@@ -19,8 +20,8 @@ export const managementMode: Mode = {
   find: (site) => {
     const deviceNodes = places.flatMap(([folder, form]) => nodesIn(site, folder, form));
     if (deviceNodes.length === 0) site.report(problem("odd-device", "There are no device nodes for mode management"));
-    const all: Device = { name: "all", containerEdits: { deviceNodes } };
-    const { deviceNodes: _, ...edits } = driverEdits(modifying(site), findHookProgram(site), false);
+    const all: Device = { name: "all", containerEdits: withNodes(deviceNodes) };
+    const { deviceNodes: _, additionalGids: __, ...edits } = driverEdits(modifying(site), findHookProgram(site), false);
     return { devices: deviceNodes.length === 0 ? [] : [all], edits };
   },
 };

@@ -2,7 +2,7 @@ import { problem } from "../../problems.ts";
 import { attributeAnnotations } from "../attribute-annotations.ts";
 import type { MigDevice } from "./find-mig.ts";
 import type { NamelessDevice } from "./gpu-device.ts";
-import { nvidiaNode } from "./nvidia-node.ts";
+import { nvidiaNode, withNodes } from "./nvidia-node.ts";
 import type { Site } from "./site.ts";
 
 /**
@@ -32,9 +32,9 @@ export function migDevice(
       type: "mig",
       parentUuid: uuid,
       index,
-      gpuInstance,
-      computeInstance,
+      "nvidia.com/gpu-instance": gpuInstance,
+      "nvidia.com/compute-instance": computeInstance,
     }),
-    containerEdits: { deviceNodes: found.flatMap((entry) => ("node" in entry ? [entry.node] : [])) },
+    containerEdits: withNodes(found.flatMap((entry) => ("node" in entry ? [entry.node] : []))),
   };
 }

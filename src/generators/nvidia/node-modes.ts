@@ -6,6 +6,7 @@ import { mountOf } from "./driver-file.ts";
 import type { Mode } from "./mode.ts";
 import { readOnly } from "./mount-options.ts";
 import { nodesIn } from "./nodes-in.ts";
+import { withNodes } from "./nvidia-node.ts";
 import type { Site } from "./site.ts";
 
 interface NodeModeRow {
@@ -38,7 +39,10 @@ function modeOf({ name, kind, nodes, mounts = [] }: NodeModeRow): Mode {
       const deviceNodes = nodes.flatMap(([folder, form]) => nodesIn(site, folder, form));
       if (deviceNodes.length === 0) site.report(problem("odd-device", `There are no device nodes for mode ${name}`));
       const found = mounts.flatMap((path) => mountAt(site, path));
-      const all: Device = { name: "all", containerEdits: { deviceNodes, ...(found.length > 0 && { mounts: found }) } };
+      const all: Device = {
+        name: "all",
+        containerEdits: { ...withNodes(deviceNodes), ...(found.length > 0 && { mounts: found }) },
+      };
       return { devices: deviceNodes.length === 0 ? [] : [all], edits: { env: [noRuntime] } };
     },
   };

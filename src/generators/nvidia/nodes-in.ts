@@ -1,13 +1,19 @@
 import type { DeviceNode } from "../../cdi/spec.ts";
+import { problem } from "../../problems.ts";
 import { nvidiaNode } from "./nvidia-node.ts";
 import type { Site } from "./site.ts";
 
-/** The character devices in a directory whose names are of a form, `nvidia2` before `nvidia10`. */
+/**
+ * The character devices in a directory whose names are of a form, `nvidia2` before `nvidia10`. What is something else is
+ * none; a node of another device than its name says is reported.
+ */
 export function nodesIn(site: Site, folder: string, form: RegExp): readonly DeviceNode[] {
   const names = (site.devices.tree.list(folder) ?? []).filter((name) => form.test(name));
   return names.toSorted(byNumber).flatMap((name) => {
     const found = nvidiaNode(site, `${folder}/${name}`);
-    return "node" in found ? [found.node] : [];
+    if ("node" in found) return [found.node];
+    if (found.isStale) site.report(problem("odd-device", `Cannot offer ${found.missing}`));
+    return [];
   });
 }
 

@@ -1,6 +1,16 @@
 import type { Signal } from "../generator.ts";
+import { listFolder } from "./csv-mode.ts";
 import { ldCachePath, usualFolders } from "./library-folders.ts";
+import { storeFolder } from "./wsl-mode.ts";
 
+const nodeFolders = [
+  "/dev",
+  "/dev/dri",
+  "/dev/infiniband",
+  "/dev/nvidia-caps",
+  "/dev/nvidia-caps-imex-channels",
+  "/dev/vfio",
+];
 const programFolders = ["/usr/bin", "/usr/local/bin", "/usr/local/nvidia/toolkit"];
 
 /** By what it shows that a driver was upgraded or loaded, a library replaced, a GPU partitioned anew, a node made. */
@@ -13,10 +23,8 @@ export const nvidiaSignals: readonly Signal[] = [
   { path: "/proc/devices" },
   { path: "/sys/bus/pci/drivers/nvidia" },
   { path: "/sys/class/drm" },
-  ...["/dev", "/dev/dri", "/dev/nvidia-caps", "/dev/nvidia-caps-imex-channels"].map(
-    (path): Signal => ({ path, on: "devices" }),
-  ),
-  ...[ldCachePath, ...usualFolders.filter((path) => path !== "/"), ...programFolders].map(
+  ...nodeFolders.map((path): Signal => ({ path, on: "devices" })),
+  ...[ldCachePath, listFolder, storeFolder, ...usualFolders.filter((path) => path !== "/"), ...programFolders].map(
     (path): Signal => ({ path, on: "driver" }),
   ),
   { path: "/run/nvidia-persistenced" },

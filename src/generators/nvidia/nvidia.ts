@@ -1,11 +1,11 @@
 import type { Spec } from "../../cdi/spec.ts";
 import { type Problem, problem } from "../../problems.ts";
 import type { Generated, Generator, GeneratorHost, GeneratorOptions } from "../generator.ts";
+import { lastValueOf } from "../option-values.ts";
 import { detectNvidia } from "./detect-nvidia.ts";
 import { gpuMode } from "./gpu-mode.ts";
 import { modeAliases, modes } from "./modes.ts";
 import { nvidiaSignals } from "./nvidia-signals.ts";
-import { lastValueOf } from "./option-values.ts";
 import { siteOf } from "./site.ts";
 import { usualMode } from "./usual-mode.ts";
 

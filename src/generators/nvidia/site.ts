@@ -5,6 +5,7 @@ import type { GeneratorHost, GeneratorOptions } from "../generator.ts";
 import { nodePrefix } from "../node-prefix.ts";
 import { driverVersion } from "./driver-version.ts";
 import { type FolderNames, folderNames } from "./folder-names.ts";
+import { type NodeNumbers, nodeNumbers } from "./node-numbers.ts";
 import { SourceTrust } from "./source-trust.ts";
 
 /** One run of the generator: a host, what is asked for, and the problems met so far. */
@@ -15,6 +16,8 @@ export interface Site {
   /** Where the driver's files are. */
   readonly driver: RootedTree;
   readonly gpus: NvidiaGpus;
+  /** The numbers that nodes are due to have. */
+  readonly numbers: NodeNumbers;
   /** That of the driver that runs. */
   readonly version: string | undefined;
   readonly options: GeneratorOptions;
@@ -38,6 +41,7 @@ export function siteOf(host: GeneratorHost, options: GeneratorOptions, report: (
     devices: { tree: host.devices, prefix: nodePrefix(host) },
     driver: { tree: host.driver, prefix: nodePrefix({ ...host, devices: host.driver }) },
     gpus,
+    numbers: nodeNumbers(host.tree),
     version: driverVersion(host.tree, gpus),
     options,
     namesIn: folderNames(host.driver),

@@ -26,7 +26,15 @@ export class SourceTrust {
 
   /** Whether what a real path holds can be handed on; where it cannot, that is reported. */
   allows(realPath: string): boolean {
-    const fault = this.#faultOf(realPath, false) ?? this.#faultAbove(realPath);
+    return this.#isFree(realPath, this.#faultOf(realPath, false) ?? this.#faultAbove(realPath));
+  }
+
+  /** Whether nobody can put something else at a real path, whoever may write what is there now; reported likewise. */
+  holds(realPath: string): boolean {
+    return this.#isFree(realPath, this.#faultAbove(realPath));
+  }
+
+  #isFree(realPath: string, fault: string | undefined): boolean {
     if (fault !== undefined) {
       const message = `Cannot use ${realPath}: ${fault}`;
       this.#report(problem("untrusted-source", message, { path: realPath }));

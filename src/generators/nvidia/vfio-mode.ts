@@ -1,14 +1,15 @@
 import type { Device } from "../../cdi/spec.ts";
 import { type PciFunction, readPciFunction } from "../../host/pci-function.ts";
+import { isVfioDriver } from "../../host/vfio-driver.ts";
 import { problem } from "../../problems.ts";
+import { allDevice } from "../all-device.ts";
 import { attributeAnnotations } from "../attribute-annotations.ts";
-import { allDevice } from "./all-device.ts";
+import { inPciOrder } from "../in-pci-order.ts";
+import { isSet } from "../option-values.ts";
 import { noRuntime } from "./driver-edits.ts";
-import { inPciOrder } from "./in-pci-order.ts";
 import { isNvidiaGpu } from "./is-nvidia-gpu.ts";
 import type { Mode } from "./mode.ts";
-import { nvidiaNode } from "./nvidia-node.ts";
-import { isSet } from "./option-values.ts";
+import { nvidiaNode, withNodes } from "./nvidia-node.ts";
 import type { Site } from "./site.ts";
 
 const functions = "/sys/bus/pci/devices";
@@ -21,7 +22,7 @@ export const vfioMode: Mode = {
     if (devices.length === 0) site.report(problem("odd-device", "VFIO has no GPU of NVIDIA that can be used"));
     const all = devices.length === 0 || isSet(site.options, "no-all-device") ? [] : [allDevice(devices)];
     const control = nvidiaNode(site, "/dev/vfio/vfio");
-    const nodes = "node" in control ? { deviceNodes: [control.node] } : {};
+    const nodes = "node" in control ? withNodes([control.node]) : {};
     return { devices: [...devices, ...all], edits: { env: [noRuntime], ...nodes } };
   },
 };
@@ -31,12 +32,12 @@ function boundGpus({ tree }: Site): readonly PciFunction[] {
   return inPciOrder(addresses).flatMap((address) => {
     const directory = tree.realPath(`${functions}/${address}`);
     const found = directory === undefined ? undefined : readPciFunction(tree, directory);
-    return found?.driver === "vfio-pci" ? [found] : [];
+    return found && isVfioDriver(found.driver) ? [found] : [];
   });
 }
 
 function devicesOf(site: Site, gpu: PciFunction, index: number): readonly Device[] {
-  const { iommuGroup, pciBusId, pcieRoot, numaNode, pciDeviceId } = gpu;
+  const { driver, iommuGroup, pciBusId, pcieRoot, numaNode, pciDeviceId } = gpu;
   const found =
     iommuGroup === undefined ? { missing: "it is in no IOMMU group" } : nvidiaNode(site, `/dev/vfio/${iommuGroup}`);
   if ("missing" in found) {
@@ -46,12 +47,12 @@ function devicesOf(site: Site, gpu: PciFunction, index: number): readonly Device
   const annotations = attributeAnnotations({
     type: "vfio",
     index,
-    driver: "vfio-pci",
+    driver,
     iommuGroup,
     pciBusId,
     pcieRoot,
     numaNode,
     pciDeviceId,
   });
-  return [`${index}`, pciBusId].map((name) => ({ name, annotations, containerEdits: { deviceNodes: [found.node] } }));
+  return [`${index}`, pciBusId].map((name) => ({ name, annotations, containerEdits: withNodes([found.node]) }));
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Device } from "../../cdi/spec.ts";
 import { problem } from "../../problems.ts";
-import { withoutEmpty } from "./all-device.ts";
+import { withoutEmpty } from "../all-device.ts";
 import { noRuntime } from "./driver-edits.ts";
 import { driverFile, mountOf } from "./driver-file.ts";
 import { findHookProgram } from "./hook-program.ts";
@@ -9,11 +9,13 @@ import { cacheHook, linkHook } from "./hooks.ts";
 import { librariesAtNames } from "./libraries-at-names.ts";
 import type { Mode } from "./mode.ts";
 import { readOnly } from "./mount-options.ts";
-import { nvidiaNode } from "./nvidia-node.ts";
+import { nvidiaNode, withNodes } from "./nvidia-node.ts";
 import { readLibrary } from "./read-library.ts";
 import type { Site } from "./site.ts";
 
-const [core, stores] = ["/usr/lib/wsl/lib/libdxcore.so", "/usr/lib/wsl/drivers"];
+/** Where Windows shows Linux its drivers, each in a directory of its own. */
+export const storeFolder = "/usr/lib/wsl/drivers";
+const core = "/usr/lib/wsl/lib/libdxcore.so";
 const smi = "/usr/bin/nvidia-smi";
 
 /** GPUs under Windows: one node for all of them, and the driver that Windows shows to Linux. */
@@ -24,16 +26,16 @@ export const wslMode: Mode = {
     const store = storeOf(site);
     if ("missing" in dxg) site.report(problem("odd-device", `Windows offers no GPU: ${dxg.missing}`));
     if (store === undefined) {
-      site.report(problem("odd-device", `Containers get no libraries of the driver: none in ${stores}`));
+      site.report(problem("odd-device", `Containers get no libraries of the driver: none in ${storeFolder}`));
     }
-    const all: Device[] = "node" in dxg ? [{ name: "all", containerEdits: { deviceNodes: [dxg.node] } }] : [];
+    const all: Device[] = "node" in dxg ? [{ name: "all", containerEdits: withNodes([dxg.node]) }] : [];
     return { devices: all, edits: storeEdits(site, store) };
   },
 };
 
 /** Windows may have kept the drivers of before; like the existing tool, the first that has CUDA counts. */
 function storeOf(site: Site): string | undefined {
-  const folders = (site.driver.tree.list(stores) ?? []).map((name) => join(stores, name));
+  const folders = (site.driver.tree.list(storeFolder) ?? []).map((name) => join(storeFolder, name));
   return folders.find((folder) => site.namesIn(folder).has("libcuda.so.1.1"));
 }
 

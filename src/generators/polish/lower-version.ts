@@ -53,11 +53,9 @@ function withoutNewRdt({ intelRdt, ...edits }: ContainerEdits): ContainerEdits {
 
 /** A node of a group that the container's user is not in would be worse off than one without. */
 function withoutGroups(spec: Spec): Spec {
-  const all = [spec, ...spec.devices].flatMap(({ containerEdits }) => containerEdits?.additionalGids ?? []);
+  const all = new Set([spec, ...spec.devices].flatMap(({ containerEdits }) => containerEdits?.additionalGids ?? []));
   return mapEdits(spec, ({ additionalGids: _, deviceNodes, ...edits }) => {
-    const nodes = deviceNodes?.map(({ gid, ...node }) =>
-      gid === undefined || all.includes(gid) ? node : { ...node, gid },
-    );
+    const nodes = deviceNodes?.map(({ gid, ...node }) => (gid === undefined || all.has(gid) ? node : { ...node, gid }));
     return nodes ? { ...edits, deviceNodes: nodes } : edits;
   });
 }

@@ -1,10 +1,10 @@
 import { sysfsText } from "../../host/sysfs-value.ts";
 import type { Problem } from "../../problems.ts";
 import { problem } from "../../problems.ts";
+import { classNode } from "../class-node.ts";
 import type { GeneratorHost } from "../generator.ts";
 import { naturalOrder } from "../polish/natural-order.ts";
 import { isPhantom } from "./is-phantom.ts";
-import { nodeFault } from "./node-fault.ts";
 import type { Port } from "./port.ts";
 import { usbPlaceOf } from "./usb-place.ts";
 
@@ -35,39 +35,16 @@ export function findPorts(host: GeneratorHost): PortSearch {
     if (phantom === true || (phantom === undefined && !portName.test(name))) continue;
     const devicePath = host.tree.realPath(`${directory}/${name}/device`);
     if (devicePath === undefined) continue;
-    const port = portOf(host, name, devicePath, consoles);
-    const fault = nodeFault(host, port);
+    const { path, node, fault } = classNode(host, `${directory}/${name}`, { of: "port" });
     const message = fault ?? (phantom === "unknown" ? "cannot read its type, so it may have no chip" : undefined);
     if (message !== undefined) {
       const subject = fault === undefined ? `Serial port ${name}` : `Left out serial port ${name}`;
-      problems.push(problem("odd-device", `${subject}: ${message}`, { path: port.path }));
+      problems.push(problem("odd-device", `${subject}: ${message}`, { path }));
     }
-    if (fault === undefined) ports.push(port);
+    if (fault !== undefined) continue;
+    const usb = usbPlaceOf(host.tree, devicePath);
+    const isConsole = consoles.has(name) || sysfsText(host.tree, `${directory}/${name}/console`) === "Y";
+    ports.push({ name, path, ...(node && { node }), devicePath, isConsole, ...(usb && { usb }) });
   }
   return { ports, terminals: names?.length, phantoms, problems };
-}
-
-function portOf(
-  { tree, devices }: GeneratorHost,
-  name: string,
-  devicePath: string,
-  consoles: ReadonlySet<string>,
-): Port {
-  const path = `/dev/${nodeName(sysfsText(tree, `${directory}/${name}/uevent`), name)}`;
-  const node = devices.deviceNode(path);
-  const usb = usbPlaceOf(tree, devicePath);
-  return {
-    name,
-    path,
-    ...(!("missing" in node) && { node }),
-    devicePath,
-    isConsole: consoles.has(name) || sysfsText(tree, `${directory}/${name}/console`) === "Y",
-    ...(usb && { usb }),
-  };
-}
-
-/** Where the kernel has the node, below `/dev`. */
-function nodeName(uevent: string | undefined, name: string): string {
-  const found = /^DEVNAME=(\w[\w.-]*(?:\/\w[\w.-]*)*)$/m.exec(uevent ?? "")?.[1];
-  return found ?? name.replaceAll("!", "/");
 }

@@ -1,6 +1,6 @@
 import { problem } from "../../problems.ts";
-import { attributeAnnotations } from "../attribute-annotations.ts";
 import type { Detection, Generated, Generator, GeneratorHost, GeneratorOptions } from "../generator.ts";
+import { namedDevices } from "../named-devices.ts";
 import { findPorts, type PortSearch } from "./find-ports.ts";
 import { portAnnotations } from "./port-annotations.ts";
 import { portEdits } from "./port-edits.ts";
@@ -35,18 +35,14 @@ function whyNone({ terminals, phantoms, problems }: PortSearch): string {
 function generate(host: GeneratorHost, { kind = serial.kind }: GeneratorOptions): Generated {
   const { ports, problems } = findPorts(host);
   if (ports.length === 0) return { spec: undefined, problems };
-  const annotations = new Map(ports.map((port) => [port, portAnnotations(host.tree, port)]));
-  const devices = portNames(host, ports).map((name) => ({
-    name: name.name,
-    annotations: { ...annotations.get(name.port), ...(!name.isStable && unstable) },
-    containerEdits: portEdits(host, name),
-  }));
+  const devices = namedDevices(portNames(host, ports), {
+    domain: "serial.dev",
+    annotations: (port) => portAnnotations(host.tree, port),
+    edits: (name) => portEdits(host, name),
+  });
   const inUse = ports.filter(({ isConsole }) => isConsole).map(consoleProblem);
   return { spec: { cdiVersion: "", kind, devices }, problems: [...problems, ...inUse] };
 }
-
-/** The kernel gives the name to whatever is plugged in next. */
-const unstable = attributeAnnotations({ "serial.dev/stable-name": false });
 
 function consoleProblem({ name, path }: { readonly name: string; readonly path: string }) {
   const message = `Serial port ${name} is a console of the kernel, which writes to it whatever a container does there`;

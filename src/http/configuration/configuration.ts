@@ -1,3 +1,4 @@
+import { type GeneratorName, generatorNames } from "../../generators/generator-names.ts";
 import { chooseGroup } from "./choose-group.ts";
 import { chooseListeners } from "./choose-listeners.ts";
 import type { ConfigurationWorld } from "./configuration-world.ts";
@@ -35,5 +36,10 @@ export function configurationOf(reader: ValueReader, world: ConfigurationWorld) 
     watch: { history: reader.one(settings.watchHistory), ping: reader.one(settings.watchPing) },
     log: { level: reader.one(settings.logLevel), sample: reader.one(settings.logSample) },
     hostRoot: reader.one(settings.hostRoot),
+    generate: generatorsAmong(reader.many(settings.generate)),
   } as const;
+}
+
+function generatorsAmong(asked: readonly (GeneratorName | "all")[]): readonly GeneratorName[] {
+  return generatorNames.filter((name) => asked.includes("all") || asked.includes(name));
 }

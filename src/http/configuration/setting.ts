@@ -12,6 +12,8 @@ export interface SettingRow {
   readonly allowed: string;
   /** For a setting of any number of values: what is between them in the environment variable. */
   readonly separator?: string;
+  /** The option of the command line may hold several values as well, with the separator between them. */
+  readonly isFlagSplit?: true;
 }
 
 export interface Parsing<T> extends SettingRow {

@@ -1,3 +1,4 @@
+import { type GeneratorName, generatorNames } from "../../generators/generator-names.ts";
 import { defaultSpecDirs } from "../../registry/default-spec-dirs.ts";
 import { allScopes, type Scope } from "../access/scope.ts";
 import type { TcpListener, UnixListener } from "../listeners/listener.ts";
@@ -159,6 +160,17 @@ const hostRoot: Setting<string> = {
   fallback: "/",
 };
 
+const generate: ListSetting<GeneratorName | "all"> = {
+  key: "generate",
+  flag: "generate",
+  separator: ",",
+  isFlagSplit: true,
+  help: "devices of the host to keep specs of, in the last spec directory",
+  allowed: `${generatorNames.join(", ")} or all`,
+  parse: (given) => [...generatorNames, "all" as const].find((name) => name === given),
+  fallback: [],
+};
+
 /** Every setting of the service, with all that is known of it, in the order of the sample file. */
 export const settings = {
   listen,
@@ -183,6 +195,7 @@ export const settings = {
   logLevel,
   logSample,
   hostRoot,
+  generate,
 };
 
 export const settingRows: readonly Parsing<unknown>[] = Object.values(settings);

@@ -3,29 +3,23 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readPlainSpec } from "../../../src/cdi/read-spec.ts";
 import { adaptersHost, onBoardHost } from "../../generators/serial/serial-hosts.ts";
-import { together } from "../../generators/serial/tty-parts.ts";
-import { type FakeHostParts, fakeHost } from "../../host/fake-host.ts";
-import { temporaryDirectory } from "../../registry/directories.ts";
+import { hostCopy } from "../../host/host-copy.ts";
+import { specText, temporaryDirectory, writeFiles } from "../../registry/directories.ts";
+import { until } from "../../registry/until.ts";
 import { cdictl, refusal } from "../command-line.ts";
-
-/** The root of a copy of a host, whose device nodes are in its manifest. */
-function copyOf(parts: FakeHostParts): string {
-  const nodes = Object.entries(parts.nodes ?? {}).map(([path, node]) => `${path} ${node}\n`);
-  return fakeHost(together(parts, { files: { "/.device-nodes": nodes.join("") } })).root;
-}
 
 const golden = readFileSync("test/generators/golden/serial-adapters.yaml", "utf8");
 
 describe("generate", () => {
   it("prints the spec of one generator for the host under a root, whose own paths are in it", async () => {
-    const root = copyOf(adaptersHost);
+    const root = hostCopy(adaptersHost);
     expect(await cdictl(["generate", "serial", "--root", root])).toEqual({ status: 0, stdout: golden, stderr: "" });
     const { stdout } = await cdictl(["generate", "serial", "--root", root, "--format", "json"]);
     expect(JSON.parse(stdout)).toEqual(readPlainSpec(golden));
   });
 
   it("prints a list for all", async () => {
-    const root = copyOf(adaptersHost);
+    const root = hostCopy(adaptersHost);
     const { stdout } = await cdictl(["generate", "all", "--root", root, "--format", "json"]);
     expect(JSON.parse(stdout)).toEqual([readPlainSpec(golden)]);
     const yaml = await cdictl(["generate", "all", "--root", root]);
@@ -44,7 +38,7 @@ describe("generate", () => {
   });
 
   it("writes a file with --output, in the format that its name says", async () => {
-    const root = copyOf(adaptersHost);
+    const root = hostCopy(adaptersHost);
     const dir = temporaryDirectory();
     const generate = (...more: string[]) => cdictl(["generate", "serial", "--root", root, ...more]);
     expect(await generate("--output", join(dir, "a.yaml"))).toEqual({ status: 0, stdout: "", stderr: "" });
@@ -57,7 +51,7 @@ describe("generate", () => {
   });
 
   it("gives the spec the kind that is asked for, and keeps to a cdiVersion", async () => {
-    const root = copyOf(adaptersHost);
+    const root = hostCopy(adaptersHost);
     const argv = ["generate", "serial", "--root", root, "--kind", "vendor.com/tty", "--cdi-version", "0.5.0"];
     const { status, stdout, stderr } = await cdictl([...argv, "--format", "json"]);
     expect(status).toBe(0);
@@ -70,7 +64,7 @@ describe("generate", () => {
   });
 
   it("finds nodes under --dev-root, and names them by where they are on the host", async () => {
-    const root = copyOf({ ...adaptersHost, nodes: {} });
+    const root = hostCopy({ ...adaptersHost, nodes: {} });
     const nodes = { "/dev/ttyUSB0": "c 188:0 0600", "/dev/ttyACM0": "c 166:0 0600" };
     mkdirSync(join(root, "run/driver/dev"), { recursive: true });
     const manifest = Object.entries(nodes).map(([path, node]) => `${path} ${node}\n`);
@@ -80,7 +74,7 @@ describe("generate", () => {
   });
 
   it("refuses what everyone can write as a source", async () => {
-    const root = copyOf(onBoardHost);
+    const root = hostCopy(onBoardHost);
     chmodSync(join(root, "dev"), 0o777);
     const { status, stderr } = await cdictl(["generate", "all", "--root", root]);
     expect(status).toBe(1);
@@ -111,7 +105,7 @@ describe("generate --write", () => {
   const name = "serial.dev-port.yaml";
 
   function installed(parts = adaptersHost) {
-    const [root, low, dir] = [copyOf(parts), temporaryDirectory(), temporaryDirectory()];
+    const [root, low, dir] = [hostCopy(parts), temporaryDirectory(), temporaryDirectory()];
     const generate = (...more: string[]) =>
       cdictl(["generate", "serial", "--root", root, "-d", low, "-d", dir, ...more]);
     return { root, low, dir, path: join(dir, name), generate };
@@ -192,5 +186,82 @@ describe("generate --write", () => {
     writeFileSync(path, golden.replace("permissions: rw\n", "permissions: r\n"));
     const { stdout } = await generate("--diff");
     expect(stdout.match(/^[-+] .*$/gm)).toEqual(["-          permissions: r", "+          permissions: rw"]);
+  });
+});
+
+describe("generate --watch", () => {
+  it("tells of each spec that it writes and what has changed, and of each problem once", async () => {
+    const [root, low, dir] = [hostCopy(onBoardHost), temporaryDirectory(), temporaryDirectory()];
+    const path = join(dir, "serial.dev-port.yaml");
+    const controller = new AbortController();
+    let [stdout, stderr] = ["", ""];
+    const outcome = cdictl(["generate", "serial", "nvidia", "--watch", "--root", root, "-d", low, "-d", dir], {
+      stdout: (text) => {
+        stdout += text;
+      },
+      stderr: (text) => {
+        stderr += text;
+      },
+      stopSignal: () => controller.signal,
+    });
+    await until(() => stdout !== "" && stderr.includes("fresh"));
+    writeFileSync(path, readFileSync(path, "utf8").replace("permissions: rw\n", "permissions: r\n"));
+    await until(() => stdout.split("written").length === 3);
+    controller.abort();
+    expect((await outcome).status).toBe(0);
+    const [first, ...rest] = stdout.split("\n");
+    expect(first).toMatch(/: written, \d+ devices$/);
+    expect(rest).toEqual([
+      "  no generated spec is there",
+      first,
+      expect.stringMatching(/^ {2}device \S+: node \/dev\/ttyS\d+ was \{"permissions":"r"/),
+      "",
+    ]);
+    expect(stderr.match(/device-in-use/g)).toHaveLength(1);
+    expect(stderr).toContain("cdictl: keeping the specs of nvidia, serial fresh\n");
+  });
+
+  it("prints an object a line with --format json", async () => {
+    const [root, dir] = [hostCopy(adaptersHost), temporaryDirectory()];
+    const controller = new AbortController();
+    let stdout = "";
+    const outcome = cdictl(["generate", "serial", "--watch", "--format", "json", "--root", root, "-d", dir], {
+      stdout: (text) => {
+        stdout += text;
+        controller.abort();
+      },
+      stopSignal: () => controller.signal,
+    });
+    await outcome;
+    expect(JSON.parse(stdout)).toEqual({
+      generator: "serial",
+      path: join(dir, "serial.dev-port.json"),
+      state: "written",
+      devices: 6,
+      changes: ["no generated spec is there"],
+    });
+  });
+});
+
+describe("a spec of others", () => {
+  it.each([
+    [0, 0, "warning shadowed-spec: Left over: "],
+    [1, 1, "error conflict: No runtime has serial.dev/port=ttyUSB0: "],
+  ])("in directory %d is told of by --write and --check, with status %d", async (at, status, message) => {
+    const root = hostCopy(adaptersHost);
+    const dirs = [temporaryDirectory(), temporaryDirectory()];
+    writeFiles(dirs[at] ?? "", { "other.json": specText("serial.dev/port", ["ttyUSB0"]) });
+    for (const purpose of ["--write", "--check"]) {
+      const outcome = await cdictl([
+        "generate",
+        "serial",
+        "--root",
+        root,
+        ...dirs.flatMap((dir) => ["-d", dir]),
+        purpose,
+      ]);
+      expect(outcome.status).toBe(status);
+      expect(outcome.stderr).toContain(`cdictl: ${join(dirs[at] ?? "", "other.json")}: ${message}`);
+    }
   });
 });

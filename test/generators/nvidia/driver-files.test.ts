@@ -1,6 +1,6 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { writeFiles } from "../../registry/directories.ts";
 import { elfBytes } from "./elf-bytes.ts";
 import { writeLibraries, writePrograms, writeSocket } from "./fake-driver.ts";
@@ -97,6 +97,27 @@ describe("libraries", () => {
     expect(mounts).toContain(`${simpleFolder}/libeven.so.3`);
     expect(mounts).toContain(`${simpleFolder}/libcuda.so.1`);
     expect(mounts).toContain(`${simpleFolder}/libcuda.so`);
+  });
+});
+
+describe("programs", () => {
+  it("are not looked for where the caller's environment says", () => {
+    const host = simpleHost();
+    writePrograms(host.root, ["/home/me/nvidia-smi", "/home/me/nvidia-cdi-hook"]);
+    host.add({ files: { "/home/me/glvnd/egl_vendor.d/10_nvidia.json": "{}" } });
+    for (const name of ["PATH", "XDG_DATA_DIRS", "LD_LIBRARY_PATH"]) vi.stubEnv(name, "/home/me");
+    const { spec } = generate(host);
+    vi.unstubAllEnvs();
+    expect(JSON.stringify(spec)).not.toContain("/home/me");
+  });
+
+  it("of NixOS are where containers look for them", () => {
+    const host = simpleHost();
+    writePrograms(host.root, ["/nix/store/x-nvidia/bin/nvidia-smi"]);
+    host.add({ links: { "/run/current-system/sw/bin/nvidia-smi": "/nix/store/x-nvidia/bin/nvidia-smi" } });
+    expect(generate(host).spec?.containerEdits?.mounts).toContainEqual(
+      expect.objectContaining({ hostPath: "/nix/store/x-nvidia/bin/nvidia-smi", containerPath: "/usr/bin/nvidia-smi" }),
+    );
   });
 });
 

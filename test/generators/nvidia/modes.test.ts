@@ -26,18 +26,17 @@ function inMode(host: FakeHost, mode: string, values: Readonly<Record<string, re
 }
 
 function withEverything(): FakeHost {
-  const names = [
-    "nvidia-nvswitch0",
-    "nvidia-nvswitch10",
-    "nvidia-nvswitch2",
-    "nvidia-nvswitchctl",
-    "nvidia-fs0",
-    "gdrdrv",
-  ];
   return withNodes(hgxH100(), {
-    ...Object.fromEntries(
-      ["nvidia0", "nvidia10", "nvidia2", "nvidiactl", ...names].map((name) => [`/dev/${name}`, "c 200:0"]),
-    ),
+    "/dev/nvidia0": "c 195:0",
+    "/dev/nvidia10": "c 195:10",
+    "/dev/nvidia2": "c 195:2",
+    "/dev/nvidiactl": "c 195:255",
+    "/dev/nvidia-nvswitch0": "c 234:0",
+    "/dev/nvidia-nvswitch10": "c 234:10",
+    "/dev/nvidia-nvswitch2": "c 234:2",
+    "/dev/nvidia-nvswitchctl": "c 234:255",
+    "/dev/nvidia-fs0": "c 233:0",
+    "/dev/gdrdrv": "c 232:0",
     "/dev/nvidia-caps/nvidia-cap1": "c 509:1 0400",
     "/dev/nvidia-caps-imex-channels/channel0": "c 508:0",
     "/dev/nvidia-caps-imex-channels/channel2047": "c 508:2047",
@@ -143,14 +142,27 @@ describe("mode vfio", () => {
   });
 });
 
+function modeOf({ host }: FakeHost): string {
+  return usualMode({ tree: host, devices: host, driver: host });
+}
+
 describe("the mode for a host", () => {
   it.each([
     ["gpu", simpleHost],
     ["wsl", wsl],
     ["csv", tegra],
   ])("is %s where none is asked for", (mode, make) => {
-    const { host } = make();
-    expect(usualMode({ tree: host, devices: host, driver: host })).toBe(mode);
+    expect(modeOf(make())).toBe(mode);
+  });
+
+  it("is that of Tegra for its own GPU, whatever libraries there are, and that of cards where it has one", () => {
+    const host = tegra();
+    host.add({ files: { "/usr/lib/aarch64-linux-gnu/libnvidia-ml.so.1": "" } });
+    expect(modeOf(host)).toBe("csv");
+    host.add(gpuParts({ address: "0000:01:00.0", minor: 0, model: "NVIDIA Thor" }));
+    expect(modeOf(host)).toBe("csv");
+    host.add(gpuParts({ address: "0001:01:00.0", minor: 1, model: "NVIDIA RTX A2000" }));
+    expect(modeOf(host)).toBe("gpu");
   });
 });
 

@@ -122,6 +122,16 @@ describe("MIG devices", () => {
     ]);
   });
 
+  it("are all that a divided GPU has, so that one without compute instances has none", () => {
+    const host = simpleHost();
+    host.add({ directories: ["/proc/driver/nvidia/capabilities/gpu0/mig/gi1"] });
+    const generated = generate(host);
+    expect(namesIn(generated)).toEqual(["1", "GPU-00000001-0000-4000-8000-000000000000", "all"]);
+    expect(messagesIn(generated)).toEqual([
+      "Cannot offer GPU 0 at 0000:01:00.0: it is divided into GPU instances without compute instances",
+    ]);
+  });
+
   it("are left out where the driver does not say their numbers, or their nodes are not there", () => {
     const host = hgxH100();
     host.nodes.delete("/dev/nvidia-caps/nvidia-cap417");

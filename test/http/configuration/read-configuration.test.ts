@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { generatorNames } from "../../../src/generators/generator-names.ts";
 import type { ConfigurationWorld } from "../../../src/http/configuration/configuration-world.ts";
 import { readConfiguration } from "../../../src/http/configuration/read-configuration.ts";
 import { flagsOf, worldOf } from "./world.ts";
@@ -38,6 +39,7 @@ it("readConfiguration has a default for everything", async () => {
     watch: { history: 10_000, ping: 15_000 },
     log: { level: "info", sample: 100 },
     hostRoot: "/",
+    generate: [],
   });
 });
 
@@ -60,6 +62,7 @@ health: { interval: 5s }
 watch: { history: 7, ping: 1s }
 log: { level: debug, sample: 1 }
 host-root: /host
+generate: [serial, nvidia]
 `;
   const files = { "/c.yaml": text, "/tokens": "", "/cert": "", "/key": "", "/ca": "" };
   expect(await configurationIn(worldOf(files, { flags: config }))).toEqual({
@@ -78,6 +81,7 @@ host-root: /host
     watch: { history: 7, ping: 1_000 },
     log: { level: "debug", sample: 1 },
     hostRoot: "/host",
+    generate: ["nvidia", "serial"],
   });
 });
 
@@ -98,6 +102,16 @@ it("readConfiguration lets flags win over the environment, and that over the fil
     log: { level: "error", sample: 3 },
     tokenFile: "/t",
   });
+});
+
+it("readConfiguration takes generators from one flag or several, and all for every one", async () => {
+  const generateOf = async (...generate: string[]) =>
+    (await configurationIn(worldOf({}, { flags: flagsOf({ generate }) }))).generate;
+  expect(await generateOf("serial,nvidia")).toEqual(["nvidia", "serial"]);
+  expect(await generateOf("serial", "nvidia,serial")).toEqual(["nvidia", "serial"]);
+  expect(await generateOf("all")).toEqual(generatorNames);
+  const mistakes = await mistakesIn(worldOf({}, { flags: flagsOf({ generate: ["serial,nvida"] }) }));
+  expect(mistakes).toEqual([expect.stringMatching(/^--generate: Cannot use "nvida" for generate: it takes nvidia, /)]);
 });
 
 it("readConfiguration takes a file in which all is commented out, and reads the file that --config names", async () => {

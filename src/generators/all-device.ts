@@ -1,4 +1,4 @@
-import type { ContainerEdits, Device } from "../../cdi/spec.ts";
+import type { ContainerEdits, Device } from "../cdi/spec.ts";
 
 /** The device `all`: what the others stand for, together and each part once. */
 export function allDevice(devices: readonly Device[]): Device {
@@ -6,6 +6,7 @@ export function allDevice(devices: readonly Device[]): Device {
   const merged = {
     env: unique(edits.flatMap(({ env = [] }) => env)),
     deviceNodes: unique(edits.flatMap(({ deviceNodes = [] }) => deviceNodes)),
+    netDevices: unique(edits.flatMap(({ netDevices = [] }) => netDevices)),
     hooks: unique(edits.flatMap(({ hooks = [] }) => hooks)),
     mounts: unique(edits.flatMap(({ mounts = [] }) => mounts)),
     additionalGids: unique(edits.flatMap(({ additionalGids = [] }) => additionalGids)),

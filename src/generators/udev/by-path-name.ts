@@ -10,11 +10,12 @@ const pieces: Readonly<Record<string, (name: string) => string>> = {
   amba: (name) => `amba-${name}`,
   acpi: (name) => `acpi-${name}`,
   pnp: (name) => `pnp-${name}`,
+  faux: (name) => `faux-${name}`,
 };
 
 /**
- * Where a device hangs, as udev names it in `/dev/serial/by-path`, without the number of a port; undefined where nothing
- * is known of it. udev has no name for what hangs on pnp.
+ * Where a device hangs, as udev names it in the `by-path` folders of `/dev`, without the number of a port or node;
+ * undefined where nothing is known of it. udev has no name for what hangs on pnp, and none for what only software makes.
  */
 export function byPathName(host: HostTree, devicePath: string): string | undefined {
   const found: string[] = [];

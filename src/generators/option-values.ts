@@ -1,4 +1,4 @@
-import type { GeneratorOptions } from "../generator.ts";
+import type { GeneratorOptions } from "./generator.ts";
 
 /** All values of an option, in order; none where it is not given. */
 export function valuesOf({ values }: GeneratorOptions, name: string): readonly string[] {
@@ -13,9 +13,4 @@ export function lastValueOf(options: GeneratorOptions, name: string): string | u
 /** Whether an option without a value is given. */
 export function isSet({ values }: GeneratorOptions, name: string): boolean {
   return values.has(name) && values.get(name)?.at(-1) !== "false";
-}
-
-/** Whether a `--feature-flag` is given. */
-export function hasFeature(options: GeneratorOptions, name: string): boolean {
-  return valuesOf(options, "feature-flag").includes(name);
 }
