@@ -1,7 +1,7 @@
 // Builds what the package ships: dist/cli, the command as CommonJS bundles (ES modules start 5 ms later), and dist/lib,
 // the library as ES modules with types. Each dynamic import becomes a bundle of its own, loaded when it is reached.
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, relative } from "node:path";
 import { build, transform } from "esbuild";
 
@@ -37,7 +37,7 @@ for (let entry = next(); entry; entry = next()) {
   });
 }
 chmodSync(`${outdir}/cdictl.cjs`, 0o755);
-await writeCodeCache();
+execFileSync(process.execPath, ["scripts/code-cache.mjs"], { stdio: "inherit" });
 writeFileSync(`${outdir}/package.json`, '{ "type": "commonjs" }\n');
 execFileSync(process.execPath, [readTsc(), "-p", "tsconfig.build.json"], { stdio: "inherit" });
 
@@ -67,19 +67,6 @@ function splitDynamicImports(bundle) {
 
 async function readMinified(path) {
   return (await transform(readFileSync(path, "utf8"), { minify: true, platform: "node", target: "node20" })).code;
-}
-
-/** The samples are there in JSON too while the cache is recorded, so that it serves both. */
-async function writeCodeCache() {
-  const samples = "dist/cache-samples";
-  mkdirSync(samples);
-  const { parse } = await import("yaml");
-  writeFileSync(
-    `${samples}/nvidia.json`,
-    JSON.stringify(parse(readFileSync("specs/samples/nvidia.yaml", "utf8")), null, 2),
-  );
-  execFileSync(process.execPath, ["scripts/code-cache.mjs"], { stdio: "inherit" });
-  rmSync(samples, { recursive: true });
 }
 
 function readTsc() {

@@ -52,7 +52,11 @@ export class HostTree {
     const full = this.#locate(path);
     if ("missing" in full || this.#trust?.has(full.path) === false) return undefined;
     try {
-      return readdirSync(full.path).sort();
+      if (this.root === "/") return readdirSync(full.path).sort();
+      const entries = readdirSync(full.path, { withFileTypes: true });
+      const links = entries.filter((entry) => entry.isSymbolicLink()).map(({ name }) => name);
+      this.#resolver.noteLinks(full.path.slice(this.root.length), links);
+      return entries.map(({ name }) => name).sort();
     } catch {
       return undefined;
     }

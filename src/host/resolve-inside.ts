@@ -25,8 +25,9 @@ export class InsideResolver {
   readonly #root: string;
   readonly #directories: Map<string, PlaceInside | Absence> | undefined;
   readonly #modes = new Map<string, number>();
-  /** Followed so far on the path at hand. */
-  #links = 0;
+  readonly #links = new Map<string, ReadonlySet<string>>();
+  /** Links followed so far on the path at hand. */
+  #followed = 0;
 
   constructor(root: string, { remember = false }: { readonly remember?: boolean } = {}) {
     this.#root = root;
@@ -34,8 +35,13 @@ export class InsideResolver {
   }
 
   resolve(path: string): PlaceInside | Absence {
-    this.#links = 0;
+    this.#followed = 0;
     return this.#resolve(path);
+  }
+
+  /** Which names in a directory are links, by its path inside: these need no look. */
+  noteLinks(realPath: string, names: readonly string[]): void {
+    if (this.#directories) this.#links.set(realPath, new Set(names));
   }
 
   /** The mode of a directory that is remembered, by its path inside with no link left. */
@@ -68,15 +74,20 @@ export class InsideResolver {
   #lookAt(path: string): PlaceInside | Absence {
     try {
       const full = path === "/" ? this.#root : `${this.#root}${path}`;
+      if (this.#links.get(dirname(path))?.has(basename(path))) return this.#follow(path, full);
       const stats = lstatSync(full, { throwIfNoEntry: false });
       if (!stats) return nothing;
-      if (!isOfType(stats, constants.S_IFLNK)) return { path, mode: stats.mode, size: stats.size };
-      if (++this.#links > linkLimit) return tooManyLinks;
-      const target = readlinkSync(full);
-      return this.#resolve(target.startsWith("/") ? target : below(dirname(path), target));
+      const { mode, size } = stats;
+      return isOfType({ mode }, constants.S_IFLNK) ? this.#follow(path, full) : { path, mode, size };
     } catch (error) {
       return absenceOf(error);
     }
+  }
+
+  #follow(path: string, full: string): PlaceInside | Absence {
+    if (++this.#followed > linkLimit) return tooManyLinks;
+    const target = readlinkSync(full);
+    return this.#resolve(target.startsWith("/") ? target : below(dirname(path), target));
   }
 }
 

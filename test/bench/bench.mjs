@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { changeRows } from "./change.mjs";
+import { generationRows } from "./generation.mjs";
 import { inProcessRows } from "./in-process.mjs";
 import { loadRows } from "./load.mjs";
 import { memoryRows } from "./memory.mjs";
@@ -12,7 +13,15 @@ import { wholeProcessRows } from "./whole-process.mjs";
 
 const pattern = process.argv[2] ?? "";
 const root = mkdtempSync(join(tmpdir(), "cdi-bench-"));
-const rows = [...wholeProcessRows, ...loadRows, ...inProcessRows, ...changeRows, ...memoryRows, ...serviceRows];
+const rows = [
+  ...wholeProcessRows,
+  ...generationRows,
+  ...loadRows,
+  ...inProcessRows,
+  ...changeRows,
+  ...memoryRows,
+  ...serviceRows,
+];
 let failed = 0;
 
 try {

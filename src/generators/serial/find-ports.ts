@@ -29,7 +29,7 @@ export function findPorts(host: GeneratorHost): PortSearch {
   const ports: Port[] = [];
   const problems: Problem[] = [];
   let phantoms = 0;
-  for (const name of [...(names ?? [])].sort(naturalOrder)) {
+  for (const name of names ?? []) {
     const phantom = isPhantom(host.tree, `${directory}/${name}`);
     if (phantom === true) phantoms++;
     if (phantom === true || (phantom === undefined && !portName.test(name))) continue;
@@ -46,5 +46,6 @@ export function findPorts(host: GeneratorHost): PortSearch {
     const isConsole = consoles.has(name) || sysfsText(host.tree, `${directory}/${name}/console`) === "Y";
     ports.push({ name, path, ...(node && { node }), devicePath, isConsole, ...(usb && { usb }) });
   }
+  ports.sort((one, other) => naturalOrder(one.name, other.name));
   return { ports, terminals: names?.length, phantoms, problems };
 }
