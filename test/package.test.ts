@@ -34,7 +34,7 @@ describe("the package", () => {
 
   it("ships nothing else", () => {
     const roots = new Set(paths.map((path) => path.split("/")[0]));
-    expect([...roots].sort()).toEqual(["LICENSE", "README.md", "dist", "docs", "package.json", "specs"]);
+    expect([...roots].sort()).toEqual(["LICENSE", "README.md", "contrib", "dist", "docs", "package.json", "specs"]);
     expect(paths.filter((path) => /\.(ts|map)$/.test(path) && !path.endsWith(".d.ts"))).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
 import { notify } from "../../src/http/listeners/notify.ts";
@@ -11,14 +11,18 @@ import { useScratch } from "./scratch.ts";
 const scratch = useScratch();
 
 describe("the systemd units", () => {
+  const names = readdirSync("contrib/systemd");
+
   beforeAll(() => {
-    cpSync("contrib/systemd", scratch.path("units"), { recursive: true });
-    const path = scratch.path("units/cdi-registry.service");
-    writeFileSync(path, readFileSync(path, "utf8").replace("/usr/bin/cdictl", "/bin/true"));
+    mkdirSync(scratch.path("units"));
+    for (const name of names) {
+      const text = readFileSync(`contrib/systemd/${name}`, "utf8");
+      writeFileSync(scratch.path("units", name), text.replaceAll("/usr/bin/cdictl", "/bin/true"));
+    }
   });
 
   it("are taken by systemd without a word", () => {
-    const units = ["service", "socket"].map((type) => scratch.path(`units/cdi-registry.${type}`));
+    const units = names.map((name) => scratch.path("units", name));
     expect(run("systemd-analyze", ["verify", "--recursive-errors=one", "--man=no", ...units])).toEqual({
       status: 0,
       stdout: "",
@@ -26,9 +30,16 @@ describe("the systemd units", () => {
     });
   });
 
-  it("are exposed no more than they must be", () => {
-    const args = ["security", "--offline=yes", "--threshold=30", scratch.path("units/cdi-registry.service")];
+  it.each(names.filter((name) => name.endsWith(".service")))("expose %s no more than they must", (name) => {
+    const args = ["security", "--offline=yes", "--threshold=30", scratch.path("units", name)];
     expect(run("systemd-analyze", args).status).toBe(0);
+  });
+
+  it("confine both ways of generating alike", () => {
+    const [once, watch] = ["cdi-generate.service", "cdi-generate-watch.service"].map((name) =>
+      readFileSync(`contrib/systemd/${name}`, "utf8").replace(/^.*(?=\nRuntimeDirectory=)/s, ""),
+    );
+    expect(watch).toBe(once);
   });
 });
 
