@@ -28,18 +28,20 @@ export function fingerprintOf(host: GeneratorHost, signals: readonly Signal[]): 
 function contentsOf(tree: HostTree, path: string, depth: number): string {
   const names = tree.list(path);
   if (!names) return tree.readText(path) ?? "-";
-  const below = depth > 0 ? names.filter((name) => !isLink(tree, join(path, name))) : [];
-  return [names.join(" "), ...below.map((name) => contentsOf(tree, join(path, name), depth - 1))].join("\n");
+  const below = depth > 0 ? ownEntries(tree, path, names) : [];
+  return [names.join(" "), ...below.map((each) => contentsOf(tree, each, depth - 1))].join("\n");
 }
 
-function isLink(tree: HostTree, path: string): boolean {
-  return lookAt(pathHere(tree, path))?.isSymbolicLink() ?? true;
+/** The paths of a directory's entries that are no links. */
+function ownEntries(tree: HostTree, path: string, names: readonly string[]): readonly string[] {
+  const here = pathHere(tree, tree.realPath(path) ?? path);
+  return names.filter((name) => lookAt(join(here, name))?.isSymbolicLink() === false).map((name) => join(path, name));
 }
 
 function identityOf(tree: HostTree, path: string, depth: number): string {
   const found = lookInside(tree, path);
   const names = depth > 0 && found?.isDirectory() ? (tree.list(path) ?? []) : [];
-  const below = names.map((name) => join(path, name)).filter((each) => !isLink(tree, each));
+  const below = ownEntries(tree, path, names);
   return [identityText(found), ...below.map((each) => identityOf(tree, each, depth - 1))].join("\n");
 }
 

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { GeneratorHost } from "../generators/generator.ts";
+import type { Signal } from "../generators/generator.ts";
 import type { GeneratorName } from "../generators/generator-names.ts";
 import { loadGenerator } from "../generators/generators.ts";
 import { HostTree } from "../host/host-tree.ts";
-import type { HostPlaces } from "./host-places.ts";
+import { manifestPath } from "../host/node-manifest.ts";
+import { hostAt } from "./open-host.ts";
 import { type Renewal, type RenewalRequest, renewSpec } from "./renew-spec.ts";
 import { SignalWatch } from "./signal-watch.ts";
 
@@ -19,6 +20,9 @@ export interface KeepFreshOptions {
   readonly beat?: number;
 }
 
+/** By which it shows that the nodes of a copy of a machine are others. */
+const ofCopy: Signal = { path: manifestPath, on: "devices" };
+
 /**
  * Makes specs anew whenever the machine changes, until the signal aborts. It looks again and again, which costs some
  * system calls a second, rather than wait for inotify: the kernel reports each write to `/dev/null` to whoever watches
@@ -30,10 +34,11 @@ export async function keepFresh(
   { signal, onRenewal, onReady, onError, beat = 1000 }: KeepFreshOptions,
 ): Promise<void> {
   const watches = new Map<GeneratorName, SignalWatch>();
-  for (const name of names) watches.set(name, new SignalWatch((await loadGenerator(name)).signals));
+  for (const name of names) watches.set(name, new SignalWatch([...(await loadGenerator(name)).signals, ofCopy]));
   const files = new Map<GeneratorName, string>();
   for (let isFirst = true; !signal.aborted; isFirst = false) {
-    const host = plainHost(request.places);
+    // Opened anew each time: the root of a driver in a container may be there only later.
+    const host = hostAt(request.places, (root) => new HostTree(root));
     for (const [name, watch] of watches) {
       if (signal.aborted || !watch.beat(host, files.get(name))) continue;
       const renewal = await renewSpec(name, request).catch((error) => {
@@ -47,14 +52,4 @@ export async function keepFresh(
     if (isFirst) onReady?.();
     await pause(beat, undefined, { signal }).catch(() => undefined);
   }
-}
-
-/** Opened anew each time: the root of a driver in a container may be there only later. */
-function plainHost({ root, devRoot, driverRoot }: HostPlaces): GeneratorHost {
-  const tree = new HostTree(root);
-  return {
-    tree,
-    devices: devRoot === undefined ? tree : new HostTree(devRoot),
-    driver: driverRoot === undefined ? tree : new HostTree(driverRoot),
-  };
 }

@@ -1,16 +1,22 @@
 import type { GeneratorHost } from "../generators/generator.ts";
+import type { HostTree } from "../host/host-tree.ts";
 import { openHostTree } from "../host/open-host-tree.ts";
 import type { HostPlaces } from "./host-places.ts";
 
 /** A machine to write specs of; `distrust` is told of what everyone can write, of which nothing is learnt. */
-export function openHost(
+export function openHost(places: HostPlaces, distrust: (path: string) => void): GeneratorHost {
+  return hostAt(places, (root) => openHostTree(root, distrust));
+}
+
+/** The same machine by whatever opens a tree at a root. */
+export function hostAt(
   { root = "/", devRoot, driverRoot }: HostPlaces,
-  distrust: (path: string) => void,
+  open: (root: string) => HostTree,
 ): GeneratorHost {
-  const tree = openHostTree(root, distrust);
+  const tree = open(root);
   return {
     tree,
-    devices: devRoot === undefined ? tree : openHostTree(devRoot, distrust),
-    driver: driverRoot === undefined ? tree : openHostTree(driverRoot, distrust),
+    devices: devRoot === undefined ? tree : open(devRoot),
+    driver: driverRoot === undefined ? tree : open(driverRoot),
   };
 }

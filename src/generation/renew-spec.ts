@@ -3,6 +3,7 @@ import type { GeneratorName } from "../generators/generator-names.ts";
 import { isError, type Problem } from "../problems.ts";
 import { freshnessIn } from "./freshness.ts";
 import type { HostPlaces } from "./host-places.ts";
+import { placeProblems } from "./place-problems.ts";
 import { type GenerationOptions, runGenerators } from "./run-generators.ts";
 import { shadowProblems } from "./shadow-problems.ts";
 import { type Written, writeGeneration } from "./write-generation.ts";
@@ -32,6 +33,8 @@ export async function renewSpec(
   generator: GeneratorName,
   { places, options, specDirs, format }: RenewalRequest,
 ): Promise<Renewal> {
+  const faults = placeProblems([places.root, places.devRoot]);
+  if (faults.length > 0) return { generator, changes: [], problems: faults, isDone: false };
   const dir = specDirs.at(-1) ?? ".";
   const [generation] = await runGenerators([generator], places, { ...options, installedIn: dir });
   if (!generation) return { generator, changes: [], problems: [], isDone: true };

@@ -8,6 +8,17 @@ export const beatsPerReading = 10;
 /** So many beats a machine that does not come to rest can put a renewal off. */
 const patience = 10;
 
+/** So many beats the file is left to others at the most, where they undo each time what was written. */
+const longestTruce = 64;
+
+interface Change {
+  /** The first and the last beat that showed it. */
+  readonly first: number;
+  readonly last: number;
+  /** Whether the machine has changed, rather than the file alone. */
+  readonly isMachine: boolean;
+}
+
 /** Tells from the signals of a generator when its spec is to be made anew, beat by beat. */
 export class SignalWatch {
   readonly #looked: readonly Signal[];
@@ -16,8 +27,10 @@ export class SignalWatch {
   #look = "";
   #file: string | undefined;
   #reading = "";
-  /** The first and the last beat that showed a change which has not been acted on. */
-  #change: { readonly first: number; readonly last: number } | undefined;
+  /** What has not been acted on. */
+  #change: Change | undefined;
+  /** How often in a row the spec was made anew only because others had changed its file, and when the last time. */
+  #disputes = { count: 0, last: 0 };
   /** A beat at which the spec is made anew in any case. */
   #again: number | undefined;
 
@@ -28,16 +41,15 @@ export class SignalWatch {
 
   /**
    * Whether the spec is to be made anew now: at the first beat, and once what has changed has come to rest. `file` is the
-   * path of the spec as it was written, which others may remove or replace.
+   * path of the spec as it was written, which others may remove or replace: two that write it with other options would
+   * undo each other's work for ever, so each waits longer every time.
    */
   beat(host: GeneratorHost, file: string | undefined): boolean {
     this.#beat++;
     const isFirst = this.#beat === 0;
-    if (this.#hasChanged(host, fileText(file)))
-      this.#change = { first: this.#change?.first ?? this.#beat, last: this.#beat };
-    const change = this.#change;
-    const isRipe = change !== undefined && (change.last < this.#beat || this.#beat - change.first >= patience);
-    return isFirst || isRipe || (this.#again !== undefined && this.#beat >= this.#again);
+    const isMachine = this.#hasChanged(host);
+    if (this.#hasFileChanged(file) || isMachine) this.#note(isMachine);
+    return isFirst || this.#isRipe() || (this.#again !== undefined && this.#beat >= this.#again);
   }
 
   /**
@@ -46,18 +58,37 @@ export class SignalWatch {
    */
   settle(isDone: boolean, file: string | undefined): void {
     this.#file = fileText(file);
-    const isAfterChange = this.#change !== undefined;
+    const change = this.#change;
+    if (change?.isMachine === false) this.#disputes = { count: this.#disputes.count + 1, last: this.#beat };
     this.#change = undefined;
-    this.#again = isAfterChange || !isDone ? this.#beat + beatsPerReading : undefined;
+    this.#again = change?.isMachine || !isDone ? this.#beat + beatsPerReading : undefined;
   }
 
-  #hasChanged(host: GeneratorHost, nowFile: string | undefined): boolean {
-    const [look, reading, file] = [this.#look, this.#reading, this.#file];
-    this.#file = nowFile;
+  #note(isMachine: boolean): void {
+    const { first = this.#beat, isMachine: wasMachine = false } = this.#change ?? {};
+    this.#change = { first, last: this.#beat, isMachine: isMachine || wasMachine };
+    if (this.#beat - this.#disputes.last > 2 * longestTruce) this.#disputes = { count: 0, last: this.#beat };
+  }
+
+  #isRipe(): boolean {
+    if (!this.#change) return false;
+    const { first, last, isMachine } = this.#change;
+    const rest = isMachine ? 1 : Math.min(2 ** this.#disputes.count, longestTruce);
+    return this.#beat - last >= rest || this.#beat - first >= Math.max(patience, rest);
+  }
+
+  #hasFileChanged(file: string | undefined): boolean {
+    const before = this.#file;
+    this.#file = fileText(file);
+    return this.#file !== before;
+  }
+
+  #hasChanged(host: GeneratorHost): boolean {
+    const [look, reading] = [this.#look, this.#reading];
     this.#look = fingerprintOf(host, this.#looked);
     const isReading = this.#beat % beatsPerReading === 0 || this.#look !== look;
     if (isReading) this.#reading = fingerprintOf(host, this.#read);
-    return this.#look !== look || this.#reading !== reading || this.#file !== file;
+    return this.#look !== look || this.#reading !== reading;
   }
 }
 

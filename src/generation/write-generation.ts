@@ -50,6 +50,6 @@ async function write(generator: string, spec: Spec, dir: string, format: SpecFor
 }
 
 function foreignProblem(generator: string, { path }: InstalledSpec): Problem {
-  const message = `Cannot write the spec of ${generator} here: the file was not written by generate ${generator}`;
+  const message = `Cannot write the spec of ${generator} here: the file does not say that generate ${generator} wrote it`;
   return problem("not-own-file", message, { path });
 }

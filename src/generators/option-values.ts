@@ -14,3 +14,8 @@ export function lastValueOf(options: GeneratorOptions, name: string): string | u
 export function isSet({ values }: GeneratorOptions, name: string): boolean {
   return values.has(name) && values.get(name)?.at(-1) !== "false";
 }
+
+/** Whether nodes by which a container can reprogram or reset hardware are asked for. */
+export function wantsManagementNodes(options: GeneratorOptions): boolean {
+  return isSet(options, "management-nodes");
+}

@@ -2,10 +2,10 @@ import type { Spec } from "../cdi/spec.ts";
 import { currentVersion, minimumVersion } from "../cdi/versions.ts";
 import { type Problem, problem } from "../problems.ts";
 import type { Generated } from "./generator.ts";
+import { naturalOrder } from "./naming/natural-order.ts";
 import { mapEdits } from "./polish/edit-lists.ts";
 import { hoistEdits } from "./polish/hoist-edits.ts";
 import { canNameKind, lowerVersion } from "./polish/lower-version.ts";
-import { naturalOrder } from "./polish/natural-order.ts";
 import { tidyEdits } from "./polish/tidy-edits.ts";
 import { usableDevices } from "./polish/usable-devices.ts";
 

@@ -1,5 +1,5 @@
 import type { ContainerEdits, Device, Spec } from "../cdi/spec.ts";
-import { naturalOrder } from "./polish/natural-order.ts";
+import { naturalOrder } from "./naming/natural-order.ts";
 
 /** What is to be said of a part of a spec, by what the part is. */
 type Facts = ReadonlyMap<string, string>;

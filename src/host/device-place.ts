@@ -1,9 +1,10 @@
-import { basename, dirname } from "node:path";
+import { basename } from "node:path";
 import type { HostDeviceNode } from "../oci/device-lookup.ts";
+import { busOf } from "./bus-of.ts";
 import type { HostTree } from "./host-tree.ts";
 import { type NvidiaGpus, nvidiaMajor } from "./nvidia-gpus.ts";
 import { pciDirectoryOf } from "./pci-path.ts";
-import { sysfsHex, sysfsLink } from "./sysfs-value.ts";
+import { sysfsHex } from "./sysfs-value.ts";
 
 /** What a device number stands for in sysfs. */
 export interface DevicePlace {
@@ -49,15 +50,4 @@ function groupPlace(host: HostTree, group: string): DevicePlace | undefined {
     .filter((path) => path !== undefined)
     .filter((path) => pciDirectoryOf(path) === path && !sysfsHex(host, `${path}/class`)?.startsWith("06"));
   return functions.length === 0 ? undefined : { bus: "pci", functions };
-}
-
-const buses: ReadonlySet<string> = new Set(["pci", "usb", "virtio", "platform", "pnp", "acpi", "scsi", "i2c", "spi"]);
-
-/** The nearest bus above a device; a serial adapter on USB must not pass for its controller, a PCI function. */
-function busOf(host: HostTree, path: string): string | undefined {
-  for (let at = path; at.startsWith("/sys/devices/"); at = dirname(at)) {
-    const subsystem = sysfsLink(host, `${at}/subsystem`);
-    if (subsystem !== undefined && buses.has(subsystem)) return subsystem;
-  }
-  return undefined;
 }

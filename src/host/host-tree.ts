@@ -4,6 +4,7 @@ import { type Absence, absenceOf } from "./absence.ts";
 import { type HostNode, lookUpHostNode } from "./host-node.ts";
 import { readSmallFile } from "./read-small-file.ts";
 import { InsideResolver, isOfType, type PlaceInside } from "./resolve-inside.ts";
+import { isShortage } from "./system-error.ts";
 import { Trust } from "./trust.ts";
 
 export interface HostTreeOptions {
@@ -13,6 +14,11 @@ export interface HostTreeOptions {
   readonly distrust?: (path: string) => void;
   /** Whether a directory is looked at once only, however many paths lead through it: for one short look at the machine. */
   readonly remember?: boolean;
+  /**
+   * Whether to throw where this process has no descriptors left, for what cannot be opened then is not gone. Default: it is
+   * undefined as everything that cannot be read.
+   */
+  readonly throwsOnShortage?: boolean;
 }
 
 /** The largest file that `readText` reads, unless told: sysfs has a page, and procfs files of interest are small. */
@@ -27,11 +33,16 @@ export class HostTree {
   readonly #lookUp: NonNullable<HostTreeOptions["lookUp"]>;
   readonly #trust: Trust | undefined;
   readonly #resolver: InsideResolver;
+  readonly #throwsOnShortage: boolean;
   #scratch = Buffer.allocUnsafe(textLimit + 1);
 
-  constructor(root = "/", { lookUp = lookUpHostNode, distrust, remember = false }: HostTreeOptions = {}) {
+  constructor(
+    root = "/",
+    { lookUp = lookUpHostNode, distrust, remember = false, throwsOnShortage = false }: HostTreeOptions = {},
+  ) {
     this.root = realRoot(root);
     this.#lookUp = lookUp;
+    this.#throwsOnShortage = throwsOnShortage;
     this.#resolver = new InsideResolver(this.root, { remember });
     const knownMode = (path: string) =>
       this.root === "/" ? undefined : this.#resolver.modeOf(path.slice(this.root.length) || "/");
@@ -44,7 +55,11 @@ export class HostTree {
     if (!found || !isOfType(found, constants.S_IFREG) || this.#trust?.has(found.path, found.mode) === false)
       return undefined;
     if (limit >= this.#scratch.length) this.#scratch = Buffer.allocUnsafe(limit + 1);
-    return readSmallFile(found.path, found.size, limit, this.#scratch);
+    try {
+      return readSmallFile(found.path, limit, this.#scratch);
+    } catch (error) {
+      return this.unopened(error);
+    }
   }
 
   /** The names in a directory, in order. */
@@ -57,9 +72,15 @@ export class HostTree {
       const links = entries.filter((entry) => entry.isSymbolicLink()).map(({ name }) => name);
       this.#resolver.noteLinks(full.path.slice(this.root.length), links);
       return entries.map(({ name }) => name).sort();
-    } catch {
-      return undefined;
+    } catch (error) {
+      return this.unopened(error);
     }
+  }
+
+  /** What is known of a file that could not be opened: nothing, unless the error says nothing of the file. */
+  unopened(error: unknown): undefined {
+    if (this.#throwsOnShortage && isShortage(error)) throw error;
+    return undefined;
   }
 
   /** Where a path leads on the machine, with no link left in it. */
@@ -103,7 +124,7 @@ export class HostTree {
 function placeOf(path: string): PlaceInside | undefined {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
-    return stats && { path, mode: stats.mode, size: stats.size };
+    return stats && { path, mode: stats.mode };
   } catch {
     return undefined;
   }

@@ -7,14 +7,16 @@ const manifestLimit = 16 * 1024 * 1024;
 /**
  * The tree of a machine to write specs of. Nothing is learnt from files and directories that everyone can write, for
  * whoever wrote them would decide what containers get; `distrust` is told of each. Device nodes are those of the tree, and
- * of its manifest where it is a copy. For one look at the machine: a directory that moves meanwhile is not followed.
+ * of its manifest where it is a copy. For one look at the machine: a directory that moves meanwhile is not followed. Throws
+ * where this process has no descriptors left, lest a spec lose what could not be looked at.
  */
 export function openHostTree(root: string, distrust: (path: string) => void): HostTree {
-  const plain = new HostTree(root, { distrust, remember: true });
+  const options = { distrust, remember: true, throwsOnShortage: true };
+  const plain = new HostTree(root, options);
   const text = plain.root === "/" ? undefined : plain.readText(manifestPath, manifestLimit);
   if (text === undefined) return plain;
   const nodes = readNodeManifest(text);
   const lookUp = (path: string): ReturnType<typeof lookUpHostNode> =>
     nodes.get(path.slice(plain.root.length)) ?? lookUpHostNode(path);
-  return new HostTree(root, { distrust, lookUp, remember: true });
+  return new HostTree(root, { ...options, lookUp });
 }

@@ -1,4 +1,5 @@
 import type { HostTree } from "./host-tree.ts";
+import { numaNodeOf } from "./numa-node.ts";
 import { type PciLink, readPciLink } from "./pci-link.ts";
 import { type PciPath, pciPathOf } from "./pci-path.ts";
 import { sysfsHex, sysfsInteger, sysfsLink, sysfsText } from "./sysfs-value.ts";
@@ -14,7 +15,6 @@ export interface PciFunction extends PciPath, PciLink {
   readonly pciClass?: string;
   readonly driver?: string;
   readonly driverVersion?: string;
-  /** Never negative: a kernel that does not know says -1, which would make a pair of any two such functions. */
   readonly numaNode?: number;
   readonly localCpuList?: string;
   readonly iommuGroup?: number;
@@ -36,8 +36,7 @@ export function readPciFunction(host: HostTree, directory: string): PciFunction 
   if (!path) return undefined;
   const names: ReadonlySet<string> = new Set(host.list(directory) ?? []);
   const at = (name: string): string => `${directory}/${name}`;
-  const numaNode = sysfsInteger(host, at("numa_node"));
-  const isKnown = numaNode !== undefined && numaNode >= 0;
+  const numaNode = numaNodeOf(host, directory);
   const iommuGroup = names.has("iommu_group") ? sysfsLink(host, at("iommu_group")) : undefined;
   const totalVfs = names.has("sriov_totalvfs") ? sysfsInteger(host, at("sriov_totalvfs")) : undefined;
   const rdmaDevice = names.has("infiniband") ? host.list(at("infiniband"))?.[0] : undefined;
@@ -52,8 +51,8 @@ export function readPciFunction(host: HostTree, directory: string): PciFunction 
       pciClass: sysfsHex(host, at("class"))?.slice(0, 4),
       driver: names.has("driver") ? sysfsLink(host, at("driver")) : undefined,
       driverVersion: names.has("driver") ? sysfsText(host, at("driver/module/version")) : undefined,
-      numaNode: isKnown ? numaNode : undefined,
-      localCpuList: isKnown ? sysfsText(host, at("local_cpulist")) : undefined,
+      numaNode,
+      localCpuList: numaNode === undefined ? undefined : sysfsText(host, at("local_cpulist")),
       iommuGroup: iommuGroup !== undefined && /^\d{1,9}$/.test(iommuGroup) ? Number(iommuGroup) : undefined,
       isVf: names.size === 0 ? undefined : names.has("physfn"),
       sriovCapable: totalVfs === undefined ? undefined : totalVfs > 0,

@@ -23,8 +23,8 @@ export function readParts<Result>(
     const stats = fstatSync(descriptor);
     if (!stats.isFile()) return undefined;
     return use(readerOf(descriptor), stats.size);
-  } catch {
-    return undefined;
+  } catch (error) {
+    return host.unopened(error);
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }

@@ -1,23 +1,18 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, constants, openSync, readSync } from "node:fs";
+
+/** Neither waits for a writer nor becomes this process's terminal, if something else has come to the path meanwhile. */
+const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY;
 
 /**
- * Reads a small file whole at which a look has found a regular one of this size; undefined where it is larger than the
- * limit or cannot be read, as a file of sysfs may in any way it likes. The scratch memory has room for more than the limit.
+ * Reads a file whole at which a look has found a regular one; undefined where it is larger than the limit. The size that a
+ * file says it has is no help: those of procfs say none, and need not end. The scratch memory has room for more than the
+ * limit. Throws where it cannot be read, as a file of sysfs may in any way it likes.
  */
-export function readSmallFile(path: string, size: number, limit: number, scratch: Buffer): string | undefined {
-  try {
-    // One call of the runtime in place of five. Files of procfs have no size, and need not end.
-    return size > 0 && size <= limit ? readFileSync(path, "utf8") : readBounded(path, limit, scratch);
-  } catch {
-    return undefined;
-  }
-}
-
-function readBounded(path: string, limit: number, scratch: Buffer): string | undefined {
-  const descriptor = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+export function readSmallFile(path: string, limit: number, scratch: Buffer): string | undefined {
+  const descriptor = openSync(path, flags);
   try {
     let length = 0;
-    while (fstatSync(descriptor).isFile() && length < scratch.length) {
+    while (length < scratch.length) {
       const count = readSync(descriptor, scratch, length, scratch.length - length, null);
       if (count === 0) break;
       length += count;

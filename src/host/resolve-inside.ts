@@ -7,7 +7,6 @@ export interface PlaceInside {
   readonly path: string;
   /** Type and permission bits. */
   readonly mode: number;
-  readonly size: number;
 }
 
 /** As many links as Linux follows on one path. */
@@ -77,8 +76,8 @@ export class InsideResolver {
       if (this.#links.get(dirname(path))?.has(basename(path))) return this.#follow(path, full);
       const stats = lstatSync(full, { throwIfNoEntry: false });
       if (!stats) return nothing;
-      const { mode, size } = stats;
-      return isOfType({ mode }, constants.S_IFLNK) ? this.#follow(path, full) : { path, mode, size };
+      const { mode } = stats;
+      return isOfType({ mode }, constants.S_IFLNK) ? this.#follow(path, full) : { path, mode };
     } catch (error) {
       return absenceOf(error);
     }

@@ -54,8 +54,9 @@ export class SpecGeneration {
       log.info("spec generated", { generator, path: written.path, devices: written.devices, changes });
     }
     const known = new Set(this.#problems.get(generator)?.map(({ message }) => message));
-    for (const { code, message, path } of problems) {
-      if (!known.has(message)) log.warn(message, { generator, code, ...(path !== undefined && { path }) });
+    for (const { severity, code, message, path } of problems) {
+      const facts = { generator, code, ...(path !== undefined && { path }) };
+      if (!known.has(message)) log[severity === "info" ? "info" : "warn"](message, facts);
     }
     this.#problems.set(generator, problems);
     this.#report();

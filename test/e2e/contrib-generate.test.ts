@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { boardHost } from "../generators/serial/serial-hosts.ts";
-import { together, ttyParts } from "../generators/serial/tty-parts.ts";
+import { ttyParts } from "../generators/serial/tty-parts.ts";
+import { together } from "../host/fake-host.ts";
 import { useMachine } from "./machine.ts";
 import { checkout, placeCheckout } from "./place-checkout.ts";
 import { placeHost } from "./place-host.ts";

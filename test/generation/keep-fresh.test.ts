@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { readPlainSpec } from "../../src/cdi/read-spec.ts";
@@ -53,6 +53,14 @@ describe("a kept spec", () => {
     await untilPorts("ttyUSB1");
   });
 
+  it("follows the nodes that the manifest of a copy tells of", async () => {
+    const { root, high, untilPorts } = keeping();
+    await untilPorts("ttyUSB0");
+    expect(readFileSync(path(high), "utf8")).not.toContain("gid: 44");
+    writeManifest(root, { "/dev/ttyUSB0": "c 188:0 0660 44" });
+    await until(() => readFileSync(path(high), "utf8").includes("gid: 44"));
+  });
+
   it("stays where nothing is left to write", async () => {
     const { root, high, renewals, untilPorts } = keeping();
     await untilPorts("ttyUSB0");
@@ -84,6 +92,19 @@ describe("a kept spec", () => {
     writeFileSync(join(low, "old.json"), specText("serial.dev/port", ["ttyUSB1", "ttyUSB7"]));
     add(second);
     await until(() => renewals.at(-1)?.problems.at(-1)?.code === "shadowed-spec");
+  });
+
+  it("stays while the whole machine is out of sight, which is a problem, and is followed again from then on", async () => {
+    const { root, high, renewals, add, untilPorts } = keeping();
+    await untilPorts("ttyUSB0");
+    renameSync(root, `${root}-away`);
+    await until(() => renewals.at(-1)?.problems[0]?.code === "unreadable-directory");
+    expect(renewals.at(-1)).toMatchObject({ isDone: false, changes: [] });
+    expect(existsSync(path(high))).toBe(true);
+    renameSync(`${root}-away`, root);
+    add(second);
+    await untilPorts("ttyUSB0", "ttyUSB1");
+    expect(renewals.at(-1)?.problems).toEqual([]);
   });
 
   it("is kept until the signal aborts, and then the process has nothing more to do", async () => {

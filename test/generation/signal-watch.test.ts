@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { beatsPerReading, SignalWatch } from "../../src/generation/signal-watch.ts";
@@ -105,12 +105,57 @@ describe("a spec is made anew", () => {
   it("where somebody removed or replaced its file", () => {
     const file = join(temporaryDirectory(), "a.yaml");
     writeFileSync(file, "own");
-    const { beat, watch } = atRest(everything, file);
+    const { beat, beats, watch } = atRest(everything, file);
     rmSync(file);
     expect([beat(), beat()]).toEqual([false, true]);
     writeFileSync(file, "own");
     watch.settle(true, file);
-    writeFileSync(file, "another's");
+    rmSync(file);
+    expect(beats(4)).toContain(true);
+  });
+
+  it("ever later where others undo each time what was written, until they leave it alone", () => {
+    const file = join(temporaryDirectory(), "a.yaml");
+    writeFileSync(file, "own");
+    const { watch, beat, beats } = atRest(everything, file);
+    const wait = (): number => {
+      writeFileSync(file, `another's ${Math.random()}`);
+      for (let count = 0; ; count++) {
+        if (!beat()) continue;
+        writeFileSync(file, "own");
+        watch.settle(true, file);
+        return count;
+      }
+    };
+    expect(Array.from({ length: 8 }, wait)).toEqual([1, 2, 4, 8, 16, 32, 64, 64]);
+    expect(beats(150)).not.toContain(true);
+    expect(wait()).toBe(1);
+  });
+
+  it("at once where the machine changes while others change the file", () => {
+    const file = join(temporaryDirectory(), "a.yaml");
+    writeFileSync(file, "own");
+    const { watch, at, beat, beats } = atRest(everything, file);
+    for (const text of ["one", "another"]) {
+      writeFileSync(file, text);
+      beats(5);
+      watch.settle(true, file);
+    }
+    writeFileSync(file, "more of another's");
+    expect(beat()).toBe(false);
+    writeFileSync(at("/dev/ttyUSB0"), "");
+    expect([beat(), beat()]).toEqual([false, true]);
+  });
+
+  it("where a directory comes below a signal that a link leads to", () => {
+    const { root, watch, beat, beats } = atRest([{ path: "/dev/serial", on: "devices", depth: 1 }]);
+    renameSync(join(root, "/dev"), join(root, "/nodes"));
+    symlinkSync("/nodes", join(root, "/dev"));
+    beats(3);
+    watch.settle(true, undefined);
+    beats(3 * beatsPerReading);
+    watch.settle(true, undefined);
+    writeFileSync(join(root, "/nodes/serial/by-id/usb-B"), "");
     expect([beat(), beat()]).toEqual([false, true]);
   });
 });

@@ -1,5 +1,29 @@
-import { type FakeFunction, type FakeHostParts, pciFunctionParts } from "../host/fake-host.ts";
-import { together } from "./serial/tty-parts.ts";
+import { type FakeFunction, type FakeHostParts, pciFunctionParts, together } from "../host/fake-host.ts";
+
+type Attributes = Readonly<Record<string, string>>;
+
+/** Files of sysfs, each with a line break at its end. */
+export function attributesAt(directory: string, attributes: Attributes): Record<string, string> {
+  return Object.fromEntries(Object.entries(attributes).map(([name, text]) => [`${directory}/${name}`, `${text}\n`]));
+}
+
+/** A device of a bus, with its driver where it has one. */
+export function deviceParts(
+  path: string,
+  subsystem: string,
+  attributes: Attributes = {},
+  driver?: string,
+): FakeHostParts {
+  const bus = `/sys/bus/${subsystem}`;
+  return {
+    files: attributesAt(path, attributes),
+    directories: [path, bus, ...(driver === undefined ? [] : [`${bus}/drivers/${driver}`])],
+    links: {
+      [`${path}/subsystem`]: bus,
+      ...(driver !== undefined && { [`${path}/driver`]: `${bus}/drivers/${driver}` }),
+    },
+  };
+}
 
 /** A PCI function that its driver lists. */
 export function boundFunction(fake: FakeFunction & { readonly driver: string }): FakeHostParts {
@@ -55,3 +79,19 @@ export function withoutNodes({ nodes = {}, files = {}, ...parts }: FakeHostParts
     Object.fromEntries(Object.entries(all).filter(([path]) => !isMissing(path)));
   return { ...parts, files: rest(files), nodes: rest(nodes) };
 }
+
+/** The USB controller that what is plugged in hangs on. */
+export const controller = "/sys/devices/pci0000:00/0000:00:14.0";
+
+export const controllerParts: FakeHostParts = together(
+  deviceParts(controller, "pci", { vendor: "0x8086", device: "0x7ae0", numa_node: "0" }, "xhci_hcd"),
+  ...[1, 2].map((hub) =>
+    deviceParts(`${controller}/usb${hub}`, "usb", {
+      idVendor: "1d6b",
+      serial: "0000:00:14.0",
+      bDeviceProtocol: hub === 1 ? "01" : "03",
+      speed: hub === 1 ? "480" : "10000",
+    }),
+  ),
+  { links: { "/sys/bus/pci/devices/0000:00:14.0": controller } },
+);

@@ -53,6 +53,16 @@ export function fakeHost(parts: FakeHostParts = {}): FakeHost {
   return { host: new HostTree(root, { lookUp }), root, looks, nodes, add };
 }
 
+/** A host made of several parts. */
+export function together(...parts: readonly FakeHostParts[]): FakeHostParts {
+  return {
+    files: Object.assign({}, ...parts.map(({ files }) => files)),
+    links: Object.assign({}, ...parts.map(({ links }) => links)),
+    nodes: Object.assign({}, ...parts.map(({ nodes }) => nodes)),
+    directories: parts.flatMap(({ directories = [] }) => directories),
+  };
+}
+
 export interface FakeFunction {
   /** The path below `/sys/devices`, such as `pci0000:00/0000:00:01.0/0000:01:00.0`. */
   readonly path: string;

@@ -1,7 +1,11 @@
-import { chmodSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { HostTree } from "../../src/host/host-tree.ts";
 import { openHostTree } from "../../src/host/open-host-tree.ts";
+import { readParts } from "../../src/host/read-parts.ts";
+import { errorCode } from "../../src/host/system-error.ts";
 import { temporaryDirectory, writeFiles } from "../registry/directories.ts";
 
 const none = (path: string) => {
@@ -54,3 +58,43 @@ it("nothing is learnt below a root that everyone can write", () => {
   expect(openHostTree(root, (path) => told.push(path)).readText("/sys/file")).toBeUndefined();
   expect(told).toEqual(["/"]);
 });
+
+it("no descriptor left is no answer, for a spec would lose what could not be looked at", () => {
+  const root = temporaryDirectory();
+  writeFiles(root, { "sys/sized": "text\n", "sys/empty": "" });
+  const [host, lenient] = [openHostTree(root, none), new HostTree(root)];
+  const looks = [
+    () => host.list("/sys"),
+    () => host.readText("/sys/sized"),
+    () => host.readText("/sys/empty"),
+    () => readParts(host, "/sys/sized", () => "read"),
+  ];
+  const errors = withoutDescriptors(() => [
+    lenient.list("/sys"),
+    ...looks.map((look) => {
+      try {
+        return look();
+      } catch (error) {
+        return errorCode(error);
+      }
+    }),
+  ]);
+  expect(errors).toEqual([undefined, "EMFILE", "EMFILE", "EMFILE", "EMFILE"]);
+  expect(looks.map((look) => look())).toEqual([["empty", "sized"], "text\n", "", "read"]);
+});
+
+/** What a function returns that is called while this process can open nothing. */
+function withoutDescriptors<Result>(call: () => Result): Result {
+  const limit = (soft: string) => execFileSync("prlimit", ["--pid", `${process.pid}`, `--nofile=${soft}:`]);
+  const before = execFileSync("prlimit", ["--pid", `${process.pid}`, "--nofile", "-o", "SOFT", "--noheadings"]);
+  const taken: number[] = [];
+  limit("256");
+  try {
+    for (;;) taken.push(openSync("/dev/null", "r"));
+  } catch {
+    return call();
+  } finally {
+    for (const descriptor of taken) closeSync(descriptor);
+    limit(`${before}`.trim());
+  }
+}

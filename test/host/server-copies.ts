@@ -4,8 +4,9 @@ import { migParts } from "../generators/nvidia/fake-mig.ts";
 import { gpuServerParts } from "../generators/rdma/gpu-server.ts";
 import { plainHost } from "../generators/rdma/rdma-hosts.ts";
 import { adapterHost } from "../generators/serial/serial-hosts.ts";
-import { adapterParts, controllerParts, phantomParts, together, ttyParts } from "../generators/serial/tty-parts.ts";
-import { type FakeHost, type FakeHostParts, fakeHost } from "./fake-host.ts";
+import { adapterParts, phantomParts, ttyParts } from "../generators/serial/tty-parts.ts";
+import { controllerParts } from "../generators/sysfs-parts.ts";
+import { type FakeHost, type FakeHostParts, fakeHost, together } from "./fake-host.ts";
 import { writeManifest } from "./host-copy.ts";
 
 const version = "580.105.08";

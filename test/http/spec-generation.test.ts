@@ -20,6 +20,8 @@ it("a service with generators has the host's devices from its first answer on, a
   expect(items.map(({ name }) => name)).toEqual(["serial.dev/port=ttyUSB0"]);
   const line = logged.map((each) => JSON.parse(each)).find(({ msg }) => msg === "spec generated");
   expect(line).toMatchObject({ generator: "serial", path: join(dir, "serial.dev-port.yaml"), level: "info" });
+  const none = logged.map((each) => JSON.parse(each)).find(({ code }) => code === "does-not-apply");
+  expect(none).toMatchObject({ generator: "nvidia", level: "info" });
 });
 
 it("devices of the host come and go with it", async () => {
@@ -47,4 +49,10 @@ it("a host whose parts cannot be read leaves the service as it is", async () => 
   expect((await tell<Listing>("/v1/devices")).body.items).toHaveLength(1);
   expect((await tell<ProblemList>("/v1/problems")).body.items).toEqual([]);
   expect(logged.join("")).not.toContain('"level":"error"');
+});
+
+it("a host that is not where it should be is a problem that anyone can see", async () => {
+  const { tell } = await onService({}, { settings: settings("/none") });
+  const { items } = (await tell<ProblemList>("/v1/problems")).body;
+  expect(items).toMatchObject([{ code: "unreadable-directory", path: "/none" }]);
 });

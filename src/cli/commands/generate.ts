@@ -1,10 +1,10 @@
 import { printSpec, type SpecFormat } from "../../cdi/print-spec.ts";
 import { formatOfSpecFile } from "../../cdi/spec-file-names.ts";
 import type { Generation } from "../../generation/generation.ts";
+import { placeProblems } from "../../generation/place-problems.ts";
 import { runGenerators } from "../../generation/run-generators.ts";
 import { shadowProblems } from "../../generation/shadow-problems.ts";
-import { isDirectory } from "../../host/is-directory.ts";
-import { isError, problem } from "../../problems.ts";
+import { isError } from "../../problems.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
 import { deliver } from "../deliver.ts";
 import { checkSpecs } from "../generation/check-specs.ts";
@@ -32,16 +32,12 @@ compare with those, and --watch writes them and keeps them fresh. Output is YAML
 
 async function generate(context: CommandContext): Promise<Result> {
   const request = generationRequest(context);
-  const fault = ["root", "dev-root", "driver-root"]
-    .flatMap((name) => context.options.get(name) ?? [])
-    .find(isNoDirectory);
-  if (fault !== undefined) {
-    return {
-      status: 1,
-      problems: [problem("unreadable-directory", "Cannot look: no such directory", { path: fault })],
-    };
-  }
-  if (request.purpose === "watch") {
+  const { root, devRoot, driverRoot } = request.places;
+  const isWatch = request.purpose === "watch";
+  // The root of a driver in a container may be there only later.
+  const faults = placeProblems([root, devRoot, isWatch ? undefined : driverRoot]);
+  if (faults.length > 0) return { status: 1, problems: faults };
+  if (isWatch) {
     const { watchSpecs } = await import("../generation/watch-specs.ts");
     return watchSpecs(request, context);
   }
@@ -59,10 +55,6 @@ async function generate(context: CommandContext): Promise<Result> {
     : await Promise.all(generations.map((each) => shadowProblems(each, context.specDirs)));
   const problems = [...told, ...(result.problems ?? []), ...shadows.flat()];
   return { ...result, status: failed || shadows.flat().some(isError) ? 1 : result.status, problems };
-}
-
-function isNoDirectory(path: string): boolean {
-  return !isDirectory(path);
 }
 
 /** Under `all` it is no failure that a generator does not apply, unless it could not look. */

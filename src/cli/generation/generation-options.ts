@@ -34,6 +34,8 @@ export function generationRequest({ positionals, options, format }: CommandConte
   if (kind !== undefined && !isSingle) throw new UsageError("--kind is for one generator");
   if (kind !== undefined && !isKind(kind))
     throw new UsageError(`--kind must be VENDOR/CLASS, not ${JSON.stringify(kind)}`);
+  const empty = ["root", "dev-root", "driver-root", "output"].find((name) => options.get(name)?.[0] === "");
+  if (empty !== undefined) throw new UsageError(`--${empty} needs a path`);
   const highest = versionIn(options.get("cdi-version")?.[0]);
   if (
     (purpose === "write" || purpose === "watch") &&

@@ -1,4 +1,5 @@
-import { specWithAll } from "../found-devices.ts";
+import { detectionOf } from "../detection.ts";
+import { specWithAll } from "../devices/found-devices.ts";
 import type { Detection, Generated, Generator, GeneratorHost, GeneratorOptions } from "../generator.ts";
 import { acceleratorDevices } from "./accelerator-devices.ts";
 import { classDirectory, findAccelerators } from "./find-accelerators.ts";
@@ -19,13 +20,16 @@ export const accel: Generator = {
 
 function detect(host: GeneratorHost): Detection {
   const accelerators = findAccelerators(host.tree);
-  if (acceleratorDevices(host, accelerators).devices.length > 0) {
-    return { applies: true, reason: accelerators.map(({ name }) => name).join(", ") };
-  }
-  const isThere = host.tree.list(classDirectory) !== undefined;
-  const none = isThere ? `there is no accelerator in ${classDirectory}` : `there is no ${classDirectory}`;
-  const reason = accelerators.length === 0 ? none : "no accelerator has a device node that can be used";
-  return { applies: false, reason };
+  const isUsable = acceleratorDevices(host, accelerators).devices.length > 0;
+  return detectionOf(isUsable ? accelerators.map(({ name }) => name) : [], () =>
+    whyNone(host, accelerators.length > 0),
+  );
+}
+
+function whyNone({ tree }: GeneratorHost, isUnusable: boolean): string {
+  if (isUnusable) return "no accelerator has a device node that can be used";
+  const isThere = tree.list(classDirectory) !== undefined;
+  return isThere ? `there is no accelerator in ${classDirectory}` : `there is no ${classDirectory}`;
 }
 
 function generate(host: GeneratorHost, { kind = accel.kind }: GeneratorOptions): Generated {

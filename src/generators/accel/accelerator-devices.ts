@@ -1,18 +1,17 @@
 import { grouped } from "../../host/grouped.ts";
 import type { HostTree } from "../../host/host-tree.ts";
 import { pciDirectoryOf, pciPathOf } from "../../host/pci-path.ts";
-import { attributeAnnotations } from "../attribute-annotations.ts";
-import { classNode } from "../class-node.ts";
-import { deviceNameOf } from "../device-name.ts";
-import type { FoundDevices } from "../found-devices.ts";
-import type { FoundNode } from "../found-node.ts";
+import type { FoundDevices } from "../devices/found-devices.ts";
+import { namedDevices } from "../devices/named-devices.ts";
+import { attributeAnnotations } from "../facts/attribute-annotations.ts";
+import { hardwareFacts } from "../facts/hardware-facts.ts";
 import type { GeneratorHost } from "../generator.ts";
-import { hardwareFacts } from "../hardware-facts.ts";
-import { namedDevices } from "../named-devices.ts";
-import { besideKernelNames, type NameClaim } from "../names-apart.ts";
-import { nodeEdits } from "../node-edits.ts";
-import { byPathName } from "../udev/by-path-name.ts";
-import { usableNodes } from "../usable-nodes.ts";
+import { besideKernelNames, type NameClaim } from "../naming/names-apart.ts";
+import { placeNameOf } from "../naming/place-name.ts";
+import { classNode } from "../nodes/class-node.ts";
+import type { FoundNode } from "../nodes/found-node.ts";
+import { nodeEdits } from "../nodes/node-edits.ts";
+import { usableNodes } from "../nodes/usable-nodes.ts";
 import type { Accelerator } from "./accelerator.ts";
 import { driverOf } from "./drivers.ts";
 import { classDirectory } from "./find-accelerators.ts";
@@ -57,12 +56,13 @@ function placeClaim(host: HostTree, members: readonly Found[]): NameClaim<Found>
   const { accelerator } = first;
   const path = accelerator.devicePath;
   const isFunction = pciDirectoryOf(path) === path;
-  const name = isFunction ? pciPathOf(path)?.pciBusId : deviceNameOf(byPathName(host, path) ?? "");
+  const name = isFunction ? pciPathOf(path)?.pciBusId : placeNameOf(host, path);
   const owner: Found = { accelerator, nodes: members.flatMap(({ nodes }) => nodes) };
   return name === undefined ? [] : [{ owner, name, isStable: true }];
 }
 
 function annotationsOf(host: HostTree, accelerator: Accelerator): Record<string, string> {
+  const { devicePath, driver } = accelerator;
   const { type, facts } = driverOf(accelerator);
-  return attributeAnnotations({ type, ...hardwareFacts(host, accelerator.devicePath), ...facts?.(host, accelerator) });
+  return attributeAnnotations({ type, ...hardwareFacts(host, devicePath), driver, ...facts?.(host, accelerator) });
 }

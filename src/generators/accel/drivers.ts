@@ -1,7 +1,8 @@
 import type { HostTree } from "../../host/host-tree.ts";
 import { sysfsHex, sysfsInteger } from "../../host/sysfs-value.ts";
-import type { Facts } from "../attribute-annotations.ts";
-import type { ClassNodeOptions } from "../class-node.ts";
+import type { Facts } from "../facts/attribute-annotations.ts";
+import { namesOfForm } from "../naming/names-of-form.ts";
+import type { ClassNodeOptions } from "../nodes/class-node.ts";
 import type { Accelerator } from "./accelerator.ts";
 import { classDirectory } from "./find-accelerators.ts";
 
@@ -32,7 +33,7 @@ const drivers: ReadonlyMap<string, AcceleratorDriver> = new Map([
 
 /** Gaudi's programs look at it through another node, and talk to others through its own InfiniBand device. */
 function gaudiNodes(host: HostTree, { number, devicePath }: Accelerator): readonly FurtherNode[] {
-  const verbs = (host.list(`${devicePath}/infiniband_verbs`) ?? []).filter((name) => /^uverbs\d+$/.test(name));
+  const verbs = namesOfForm(host, `${devicePath}/infiniband_verbs`, /^uverbs\d+$/);
   return [
     [`${classDirectory}/accel_controlD${number}`, "accel"],
     ...verbs.map((name): FurtherNode => [`${devicePath}/infiniband_verbs/${name}`, "infiniband"]),

@@ -1,8 +1,9 @@
 import { type Problem, problem } from "../../problems.ts";
-import { classNode } from "../class-node.ts";
-import { specWithAll } from "../found-devices.ts";
-import type { FoundNode } from "../found-node.ts";
+import { detectionOf } from "../detection.ts";
+import { specWithAll } from "../devices/found-devices.ts";
 import type { Detection, Generated, Generator, GeneratorHost, GeneratorOptions } from "../generator.ts";
+import { classNode } from "../nodes/class-node.ts";
+import type { FoundNode } from "../nodes/found-node.ts";
 import { driverDirectory, findGpus } from "./find-gpus.ts";
 import { gpuDevices } from "./gpu-devices.ts";
 
@@ -23,14 +24,14 @@ export const amd: Generator = {
 
 function detect(host: GeneratorHost): Detection {
   const gpus = findGpus(host.tree);
-  if (gpus.length === 0) {
-    const isLoaded = host.tree.list(driverDirectory) !== undefined;
-    return { applies: false, reason: isLoaded ? "the driver amdgpu has no GPU" : `there is no ${driverDirectory}` };
-  }
-  const usable = gpuDevices(host, gpus, []).devices.length > 0;
-  return usable
-    ? { applies: true, reason: gpus.map(({ address }) => address).join(", ") }
-    : { applies: false, reason: "no GPU of amdgpu has a device node that can be used" };
+  const isUsable = gpuDevices(host, gpus, []).devices.length > 0;
+  return detectionOf(isUsable ? gpus.map(({ address }) => address) : [], () => whyNone(host, gpus.length > 0));
+}
+
+function whyNone({ tree }: GeneratorHost, isUnusable: boolean): string {
+  if (isUnusable) return "no GPU of amdgpu has a device node that can be used";
+  const isLoaded = tree.list(driverDirectory) !== undefined;
+  return isLoaded ? "the driver amdgpu has no GPU" : `there is no ${driverDirectory}`;
 }
 
 function generate(host: GeneratorHost, { kind = amd.kind }: GeneratorOptions): Generated {

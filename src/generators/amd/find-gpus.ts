@@ -2,7 +2,8 @@ import { type DrmNode, drmNodesOf } from "../../host/drm-nodes.ts";
 import { grouped } from "../../host/grouped.ts";
 import type { HostTree } from "../../host/host-tree.ts";
 import { isPciAddress, pciSlotOf } from "../../host/pci-address.ts";
-import { inPciOrder } from "../in-pci-order.ts";
+import { inPciOrder } from "../naming/in-pci-order.ts";
+import { namesOfForm } from "../naming/names-of-form.ts";
 import type { Gpu, GpuPart } from "./gpu.ts";
 import { readKfdTopology } from "./kfd-topology.ts";
 
@@ -10,6 +11,9 @@ import { readKfdTopology } from "./kfd-topology.ts";
 export const driverDirectory = "/sys/bus/pci/drivers/amdgpu";
 
 const platform = "/sys/devices/platform";
+
+/** What has the nodes of a part: `amdgpu_xcp_0`, or `amdgpu_xcp.0` where the kernel is older. */
+const partName = /^amdgpu_xcp[._]\d+$/;
 
 /**
  * The GPUs that amdgpu has, in the order in which AMD's tools number them: by PCI address, the parts of one by their render
@@ -40,7 +44,7 @@ function otherParts(
   host: HostTree,
   partOf: (drm: readonly DrmNode[]) => GpuPart,
 ): ReadonlyMap<string | undefined, readonly GpuPart[]> {
-  const names = (host.list(platform) ?? []).filter((name) => /^amdgpu_xcp_\d+$/.test(name));
+  const names = namesOfForm(host, platform, partName);
   const parts = names.map((name) => partOf(drmNodesOf(host, `${platform}/${name}`)));
   return grouped(parts, ({ kfd }) => kfd?.slot);
 }

@@ -1,12 +1,12 @@
 import type { Device } from "../../cdi/spec.ts";
 import type { Problem } from "../../problems.ts";
-import { attributeAnnotations, type Facts } from "../attribute-annotations.ts";
-import { classNode } from "../class-node.ts";
-import type { FoundDevices } from "../found-devices.ts";
-import type { FoundNode } from "../found-node.ts";
+import type { FoundDevices } from "../devices/found-devices.ts";
+import { attributeAnnotations, type Facts } from "../facts/attribute-annotations.ts";
 import type { GeneratorHost } from "../generator.ts";
-import { nodeEdits } from "../node-edits.ts";
-import { usableNodes } from "../usable-nodes.ts";
+import { classNode } from "../nodes/class-node.ts";
+import type { FoundNode } from "../nodes/found-node.ts";
+import { nodeEdits } from "../nodes/node-edits.ts";
+import { usableNodes } from "../nodes/usable-nodes.ts";
 import type { Gpu, GpuPart } from "./gpu.ts";
 import { gpuFacts, partFacts } from "./gpu-facts.ts";
 

@@ -1,7 +1,7 @@
 import type { HostTree } from "../../host/host-tree.ts";
 import { sysfsHex, sysfsText } from "../../host/sysfs-value.ts";
-import type { Facts } from "../attribute-annotations.ts";
-import { hardwareFacts } from "../hardware-facts.ts";
+import type { Facts } from "../facts/attribute-annotations.ts";
+import { hardwareFacts } from "../facts/hardware-facts.ts";
 import type { Gpu, GpuPart } from "./gpu.ts";
 
 /** What schedulers select a GPU by as a whole. */

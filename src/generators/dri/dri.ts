@@ -1,8 +1,9 @@
-import { attributeAnnotations } from "../attribute-annotations.ts";
-import { specWithAll } from "../found-devices.ts";
+import { detectionOf } from "../detection.ts";
+import { specWithAll } from "../devices/found-devices.ts";
+import { namedDevices } from "../devices/named-devices.ts";
+import { attributeAnnotations } from "../facts/attribute-annotations.ts";
+import { hardwareFacts } from "../facts/hardware-facts.ts";
 import type { Detection, Generated, Generator, GeneratorHost, GeneratorOptions } from "../generator.ts";
-import { hardwareFacts } from "../hardware-facts.ts";
-import { namedDevices } from "../named-devices.ts";
 import { findGpus } from "./find-gpus.ts";
 import { gpuEdits } from "./gpu-edits.ts";
 import { gpuNames } from "./gpu-names.ts";
@@ -22,11 +23,13 @@ export const dri: Generator = {
 
 function detect(host: GeneratorHost): Detection {
   const { gpus, problems } = findGpus(host);
-  const names = gpus.flatMap(({ nodes }) => nodes.map(({ name }) => name)).join(", ");
-  if (gpus.length > 0) return { applies: true, reason: names };
-  if (problems.length > 0) return { applies: false, reason: "no GPU has a device node that can be used" };
-  const isListed = host.tree.list("/sys/class/drm") !== undefined;
-  return { applies: false, reason: isListed ? "no GPU is in /sys/class/drm" : "there is no /sys/class/drm" };
+  const names = gpus.flatMap(({ nodes }) => nodes.map(({ name }) => name));
+  return detectionOf(names, () => whyNone(host, problems.length > 0));
+}
+
+function whyNone({ tree }: GeneratorHost, isUnusable: boolean): string {
+  if (isUnusable) return "no GPU has a device node that can be used";
+  return tree.list("/sys/class/drm") === undefined ? "there is no /sys/class/drm" : "no GPU is in /sys/class/drm";
 }
 
 function generate(host: GeneratorHost, { kind = dri.kind }: GeneratorOptions): Generated {

@@ -1,8 +1,8 @@
 import { drmDevices } from "../../host/drm-nodes.ts";
 import type { Problem } from "../../problems.ts";
-import { classNode } from "../class-node.ts";
 import type { GeneratorHost } from "../generator.ts";
-import { usableNodes } from "../usable-nodes.ts";
+import { classNode } from "../nodes/class-node.ts";
+import { usableNodes } from "../nodes/usable-nodes.ts";
 import type { Gpu } from "./gpu.ts";
 
 /** The GPUs of a host that have a node for containers, by their devices. */

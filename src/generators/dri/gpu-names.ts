@@ -2,9 +2,8 @@ import { basename, dirname } from "node:path";
 import type { HostTree } from "../../host/host-tree.ts";
 import { pciDirectoryOf } from "../../host/pci-path.ts";
 import { sysfsLink } from "../../host/sysfs-value.ts";
-import { deviceNameOf } from "../device-name.ts";
-import { besideKernelNames, type NameClaim } from "../names-apart.ts";
-import { byPathName } from "../udev/by-path-name.ts";
+import { besideKernelNames, type NameClaim } from "../naming/names-apart.ts";
+import { placeNameOf } from "../naming/place-name.ts";
 import type { Gpu } from "./gpu.ts";
 
 /**
@@ -20,8 +19,7 @@ export function gpuNames(host: HostTree, gpus: readonly Gpu[]): readonly NameCla
 }
 
 function placeClaim(host: HostTree, owner: Gpu): NameClaim<Gpu>[] {
-  const path = byPathName(host, owner.devicePath);
-  const place = path === undefined ? undefined : deviceNameOf(path);
+  const place = placeNameOf(host, owner.devicePath);
   const name = addressOf(host, owner.devicePath) ?? place;
   return name === undefined ? [] : [{ owner, name, isStable: true, otherwise: place }];
 }

@@ -1,5 +1,5 @@
 import type { DrmNode } from "../../host/drm-nodes.ts";
-import type { FoundNode } from "../found-node.ts";
+import type { FoundNode } from "../nodes/found-node.ts";
 
 /** A GPU by its nodes of the kernel's graphics interface. */
 export interface Gpu {

@@ -1,6 +1,7 @@
-import { specWithAll } from "../found-devices.ts";
+import { detectionOf } from "../detection.ts";
+import { specWithAll } from "../devices/found-devices.ts";
 import type { Detection, Generated, Generator, GeneratorHost, GeneratorOptions } from "../generator.ts";
-import { isSet } from "../option-values.ts";
+import { wantsManagementNodes } from "../option-values.ts";
 import { regionDevices } from "./region-devices.ts";
 
 /**
@@ -25,12 +26,14 @@ export const fpga: Generator = {
 
 function detect(host: GeneratorHost): Detection {
   const { count, devices } = regionDevices(host, false);
-  if (devices.length > 0) return { applies: true, reason: devices.map(({ name }) => name).join(", ") };
   const none =
     "no FPGA: none in /sys/class/fpga_region and /sys/class/fpga, on the PCI bus, nor with the driver zocl-drm";
-  return { applies: false, reason: count === 0 ? none : "no FPGA has logic and a device node that can be used" };
+  return detectionOf(
+    devices.map(({ name }) => name),
+    () => (count === 0 ? none : "no FPGA has logic and a device node that can be used"),
+  );
 }
 
 function generate(host: GeneratorHost, options: GeneratorOptions): Generated {
-  return specWithAll(options.kind ?? fpga.kind, regionDevices(host, isSet(options, "management-nodes")));
+  return specWithAll(options.kind ?? fpga.kind, regionDevices(host, wantsManagementNodes(options)));
 }

@@ -1,7 +1,7 @@
 import { basename, dirname } from "node:path";
 import type { HostTree } from "../../host/host-tree.ts";
+import { namesOfForm } from "../naming/names-of-form.ts";
 import type { IntelStack } from "./intel-stacks.ts";
-import { namesOfForm } from "./names-of-form.ts";
 
 /**
  * The directories of what programs the FPGA at a directory of sysfs. A virtual function has ports only, and what programs

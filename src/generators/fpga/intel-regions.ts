@@ -1,12 +1,12 @@
 import { basename, dirname } from "node:path";
 import { pciPathOf } from "../../host/pci-path.ts";
 import { sysfsInteger, sysfsText } from "../../host/sysfs-value.ts";
-import { classNode } from "../class-node.ts";
+import { hardwareFacts } from "../facts/hardware-facts.ts";
 import type { GeneratorHost } from "../generator.ts";
-import { hardwareFacts } from "../hardware-facts.ts";
+import { namesOfForm } from "../naming/names-of-form.ts";
+import { classNode } from "../nodes/class-node.ts";
 import { enginesOf } from "./intel-engines.ts";
 import { type IntelStack, intelStacks } from "./intel-stacks.ts";
-import { namesOfForm } from "./names-of-form.ts";
 import type { Region, RegionFinder } from "./region.ts";
 
 /** The ports of Intel's FPGAs, and each FPGA as all of its ports. */

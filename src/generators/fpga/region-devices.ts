@@ -1,11 +1,11 @@
 import { problem } from "../../problems.ts";
-import { attributeAnnotations } from "../attribute-annotations.ts";
-import type { FoundDevices } from "../found-devices.ts";
+import type { FoundDevices } from "../devices/found-devices.ts";
+import { namedDevices } from "../devices/named-devices.ts";
+import { attributeAnnotations } from "../facts/attribute-annotations.ts";
 import type { GeneratorHost } from "../generator.ts";
-import { namedDevices } from "../named-devices.ts";
-import { namesApart } from "../names-apart.ts";
-import { nodeEdits } from "../node-edits.ts";
-import { type UsableNodes, usableNodes } from "../usable-nodes.ts";
+import { namesApart } from "../naming/names-apart.ts";
+import { nodeEdits } from "../nodes/node-edits.ts";
+import { type UsableNodes, usableNodes } from "../nodes/usable-nodes.ts";
 import { intelRegions } from "./intel-regions.ts";
 import type { Region, RegionFinder } from "./region.ts";
 import { xrtRegions } from "./xrt-regions.ts";

@@ -1,6 +1,6 @@
-import type { Facts } from "../attribute-annotations.ts";
-import type { FoundNode } from "../found-node.ts";
+import type { Facts } from "../facts/attribute-annotations.ts";
 import type { GeneratorHost } from "../generator.ts";
+import type { FoundNode } from "../nodes/found-node.ts";
 
 /** What of an FPGA a container can have: logic that is ready for use. */
 export interface Region {

@@ -3,11 +3,11 @@ import { grouped } from "../../host/grouped.ts";
 import type { HostTree } from "../../host/host-tree.ts";
 import { isPciAddress, pciSlotOf } from "../../host/pci-address.ts";
 import { sysfsHex, sysfsInteger, sysfsText } from "../../host/sysfs-value.ts";
-import type { Facts } from "../attribute-annotations.ts";
-import { classNode } from "../class-node.ts";
-import { type FoundNode, nodeAt } from "../found-node.ts";
+import type { Facts } from "../facts/attribute-annotations.ts";
+import { hardwareFacts } from "../facts/hardware-facts.ts";
 import type { GeneratorHost } from "../generator.ts";
-import { hardwareFacts } from "../hardware-facts.ts";
+import { classNode } from "../nodes/class-node.ts";
+import { type FoundNode, nodeAt } from "../nodes/found-node.ts";
 import type { Region, RegionFinder } from "./region.ts";
 
 /** Xilinx, Advantech, AWS and Arista, who make cards for the same drivers. */

@@ -1,10 +1,9 @@
 import { basename } from "node:path";
 import { drmDevices } from "../../host/drm-nodes.ts";
 import { sysfsLink } from "../../host/sysfs-value.ts";
-import { classNode } from "../class-node.ts";
-import { deviceNameOf } from "../device-name.ts";
-import { hardwareFacts } from "../hardware-facts.ts";
-import { byPathName } from "../udev/by-path-name.ts";
+import { hardwareFacts } from "../facts/hardware-facts.ts";
+import { placeNameOf } from "../naming/place-name.ts";
+import { classNode } from "../nodes/class-node.ts";
 import type { Region, RegionFinder } from "./region.ts";
 
 const driver = "zocl-drm";
@@ -14,7 +13,7 @@ export const zoclRegions: RegionFinder = (host) =>
   [...drmDevices(host.tree)].flatMap(([directory, drm]): Region[] => {
     if (sysfsLink(host.tree, `${directory}/driver`) !== driver) return [];
     const render = drm.filter(({ kind }) => kind === "render");
-    const place = deviceNameOf(byPathName(host.tree, directory) ?? "");
+    const place = placeNameOf(host.tree, directory);
     return [
       {
         subject: `FPGA ${basename(directory)}`,

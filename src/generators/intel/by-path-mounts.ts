@@ -1,7 +1,7 @@
 import type { Mount } from "../../cdi/spec.ts";
-import type { FoundNode } from "../found-node.ts";
 import type { GeneratorHost } from "../generator.ts";
-import { nodePrefix } from "../node-prefix.ts";
+import type { FoundNode } from "../nodes/found-node.ts";
+import { nodePrefix } from "../nodes/node-prefix.ts";
 
 /**
  * The names by the place of a GPU that udev made for its nodes, by which Intel's media programs look for it. They are

@@ -1,6 +1,7 @@
 import { grouped } from "../../host/grouped.ts";
 import type { HostTree } from "../../host/host-tree.ts";
 import { pciDirectoryOf } from "../../host/pci-path.ts";
+import { namesOfForm } from "../naming/names-of-form.ts";
 
 const directory = "/sys/class/mei";
 
@@ -9,8 +10,7 @@ const directory = "/sys/class/mei";
  * PCI function. That of a processor's own graphics is a function of its own, which speaks for the whole machine.
  */
 export function firmwareNodes(host: HostTree): ReadonlyMap<string, readonly string[]> {
-  const paths = (host.list(directory) ?? [])
-    .filter((name) => /^mei\d+$/.test(name))
+  const paths = namesOfForm(host, directory, /^mei\d+$/)
     .map((name) => host.realPath(`${directory}/${name}`))
     .filter((path) => path !== undefined);
   const functions = grouped(paths, pciDirectoryOf);

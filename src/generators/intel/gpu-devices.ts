@@ -1,13 +1,13 @@
 import type { ContainerEdits, Device } from "../../cdi/spec.ts";
 import { drmNodesOf } from "../../host/drm-nodes.ts";
-import { attributeAnnotations } from "../attribute-annotations.ts";
-import { classNode } from "../class-node.ts";
-import type { FoundDevices } from "../found-devices.ts";
-import type { FoundNode } from "../found-node.ts";
+import type { FoundDevices } from "../devices/found-devices.ts";
+import { attributeAnnotations } from "../facts/attribute-annotations.ts";
+import { hardwareFacts } from "../facts/hardware-facts.ts";
 import type { GeneratorHost } from "../generator.ts";
-import { hardwareFacts } from "../hardware-facts.ts";
-import { nodeEdits } from "../node-edits.ts";
-import { usableNodes } from "../usable-nodes.ts";
+import { classNode } from "../nodes/class-node.ts";
+import type { FoundNode } from "../nodes/found-node.ts";
+import { nodeEdits } from "../nodes/node-edits.ts";
+import { usableNodes } from "../nodes/usable-nodes.ts";
 import { byPathMounts } from "./by-path-mounts.ts";
 import type { Gpu } from "./find-gpus.ts";
 

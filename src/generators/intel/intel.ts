@@ -1,6 +1,7 @@
-import { specWithAll } from "../found-devices.ts";
+import { detectionOf } from "../detection.ts";
+import { specWithAll } from "../devices/found-devices.ts";
 import type { Detection, Generated, Generator, GeneratorHost, GeneratorOptions } from "../generator.ts";
-import { isSet } from "../option-values.ts";
+import { wantsManagementNodes } from "../option-values.ts";
 import { driverDirectories, findGpus } from "./find-gpus.ts";
 import { firmwareNodes } from "./firmware-nodes.ts";
 import { gpuDevices } from "./gpu-devices.ts";
@@ -21,22 +22,20 @@ export const intel: Generator = {
 
 function detect(host: GeneratorHost): Detection {
   const gpus = findGpus(host.tree);
-  if (gpus.length === 0) {
-    const loaded = driverDirectories.filter((path) => host.tree.list(path) !== undefined);
-    const reason =
-      loaded.length === 0
-        ? `there is no ${driverDirectories.join(" nor ")}`
-        : `no GPU of Intel in ${loaded.join(" and ")}`;
-    return { applies: false, reason };
-  }
-  const usable = gpuDevices(host, gpus, new Map()).devices.length > 0;
-  return usable
-    ? { applies: true, reason: gpus.map(({ address }) => address).join(", ") }
-    : { applies: false, reason: "no GPU of Intel has a device node that can be used" };
+  const isUsable = gpuDevices(host, gpus, new Map()).devices.length > 0;
+  return detectionOf(isUsable ? gpus.map(({ address }) => address) : [], () => whyNone(host, gpus.length > 0));
+}
+
+function whyNone({ tree }: GeneratorHost, isUnusable: boolean): string {
+  if (isUnusable) return "no GPU of Intel has a device node that can be used";
+  const loaded = driverDirectories.filter((path) => tree.list(path) !== undefined);
+  return loaded.length === 0
+    ? `there is no ${driverDirectories.join(" nor ")}`
+    : `no GPU of Intel in ${loaded.join(" and ")}`;
 }
 
 /** What reaches the firmware can write it anew, so it takes `--management-nodes`. */
 function generate(host: GeneratorHost, options: GeneratorOptions): Generated {
-  const further = isSet(options, "management-nodes") ? firmwareNodes(host.tree) : new Map<string, readonly string[]>();
+  const further = wantsManagementNodes(options) ? firmwareNodes(host.tree) : new Map<string, readonly string[]>();
   return specWithAll(options.kind ?? intel.kind, gpuDevices(host, findGpus(host.tree), further));
 }

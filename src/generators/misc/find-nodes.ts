@@ -1,8 +1,8 @@
 import { sysfsText } from "../../host/sysfs-value.ts";
-import { classNode } from "../class-node.ts";
-import { type FoundNode, nodeAt } from "../found-node.ts";
 import type { GeneratorHost } from "../generator.ts";
-import { naturalOrder } from "../polish/natural-order.ts";
+import { namesOfForm } from "../naming/names-of-form.ts";
+import { classNode } from "../nodes/class-node.ts";
+import { type FoundNode, nodeAt } from "../nodes/found-node.ts";
 import { type ClassRow, classRows, type SingleRow, singleRows } from "./node-rows.ts";
 
 /** A device of the machine that is a node or a few, whether or not containers can have them. */
@@ -29,7 +29,7 @@ function single(host: GeneratorHost, { name, path, entry, isManagement = false }
 
 function ofClass(host: GeneratorHost, row: ClassRow): NodeDevice[] {
   const { name, type, directory, form, folder, isManagement = false } = row;
-  const entries = (host.tree.list(directory) ?? []).filter((entry) => form.test(entry)).toSorted(naturalOrder);
+  const entries = namesOfForm(host.tree, directory, form);
   const all = entries.map((entry) => ({
     entry,
     node: classNode(host, `${directory}/${entry}`, { of: type, ...(folder !== undefined && { folder }) }),

@@ -1,7 +1,7 @@
 import { NvidiaGpus } from "../../host/nvidia-gpus.ts";
 import type { Detection, GeneratorHost } from "../generator.ts";
-import { isNvidiaGpu } from "./is-nvidia-gpu.ts";
-import { usualMode } from "./usual-mode.ts";
+import { isNvidiaGpu } from "./gpus/is-nvidia-gpu.ts";
+import { usualMode } from "./modes/usual-mode.ts";
 
 /** Other ways by which a GPU is there than the usual driver. */
 const others: ReadonlyMap<string, string> = new Map([

@@ -1,7 +1,7 @@
 import type { Signal } from "../generator.ts";
-import { listFolder } from "./csv-mode.ts";
-import { ldCachePath, usualFolders } from "./library-folders.ts";
-import { storeFolder } from "./wsl-mode.ts";
+import { ldCachePath, usualFolders } from "./libraries/library-folders.ts";
+import { listFolder } from "./modes/csv-mode.ts";
+import { storeFolder } from "./modes/wsl-mode.ts";
 
 const nodeFolders = [
   "/dev",
@@ -11,7 +11,7 @@ const nodeFolders = [
   "/dev/nvidia-caps-imex-channels",
   "/dev/vfio",
 ];
-const programFolders = ["/usr/bin", "/usr/local/bin", "/usr/local/nvidia/toolkit"];
+const hookFolders = ["/usr/bin", "/usr/local/bin", "/usr/local/nvidia/toolkit"];
 
 /** By what it shows that a driver was upgraded or loaded, a library replaced, a GPU partitioned anew, a node made. */
 export const nvidiaSignals: readonly Signal[] = [
@@ -24,7 +24,7 @@ export const nvidiaSignals: readonly Signal[] = [
   { path: "/sys/bus/pci/drivers/nvidia" },
   { path: "/sys/class/drm" },
   ...nodeFolders.map((path): Signal => ({ path, on: "devices" })),
-  ...[ldCachePath, listFolder, storeFolder, ...usualFolders.filter((path) => path !== "/"), ...programFolders].map(
+  ...[ldCachePath, listFolder, storeFolder, ...usualFolders.filter((path) => path !== "/"), ...hookFolders].map(
     (path): Signal => ({ path, on: "driver" }),
   ),
   { path: "/run/nvidia-persistenced" },

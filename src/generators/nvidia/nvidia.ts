@@ -3,11 +3,11 @@ import { type Problem, problem } from "../../problems.ts";
 import type { Generated, Generator, GeneratorHost, GeneratorOptions } from "../generator.ts";
 import { lastValueOf } from "../option-values.ts";
 import { detectNvidia } from "./detect-nvidia.ts";
-import { gpuMode } from "./gpu-mode.ts";
-import { modeAliases, modes } from "./modes.ts";
+import { gpuMode } from "./modes/gpu-mode.ts";
+import { modeAliases, modes } from "./modes/modes.ts";
+import { usualMode } from "./modes/usual-mode.ts";
 import { nvidiaSignals } from "./nvidia-signals.ts";
 import { siteOf } from "./site.ts";
-import { usualMode } from "./usual-mode.ts";
 
 /** NVIDIA's GPUs and what belongs to them, from procfs, sysfs and the driver's files alone. */
 export const nvidia: Generator = {

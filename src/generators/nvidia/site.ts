@@ -2,11 +2,11 @@ import type { HostTree } from "../../host/host-tree.ts";
 import { NvidiaGpus } from "../../host/nvidia-gpus.ts";
 import type { Problem } from "../../problems.ts";
 import type { GeneratorHost, GeneratorOptions } from "../generator.ts";
-import { nodePrefix } from "../node-prefix.ts";
-import { driverVersion } from "./driver-version.ts";
-import { type FolderNames, folderNames } from "./folder-names.ts";
-import { type NodeNumbers, nodeNumbers } from "./node-numbers.ts";
-import { SourceTrust } from "./source-trust.ts";
+import { nodePrefix } from "../nodes/node-prefix.ts";
+import { driverVersion } from "./driver/driver-version.ts";
+import { type FolderNames, folderNames } from "./driver/folder-names.ts";
+import { SourceTrust } from "./driver/source-trust.ts";
+import { type NodeNumbers, nodeNumbers } from "./nodes/node-numbers.ts";
 
 /** One run of the generator: a host, what is asked for, and the problems met so far. */
 export interface Site {

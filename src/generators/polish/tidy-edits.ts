@@ -1,6 +1,6 @@
 import type { ContainerEdits } from "../../cdi/spec.ts";
+import { naturalOrder } from "../naming/natural-order.ts";
 import { itemKey, type ListField, mapLists } from "./edit-lists.ts";
-import { naturalOrder } from "./natural-order.ts";
 
 /** By what a list is put in order; in the others order means something, for the last one wins or each one runs. */
 const orders: Partial<Record<ListField, (item: unknown) => string>> = {

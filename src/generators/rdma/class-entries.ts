@@ -1,7 +1,7 @@
 import { grouped } from "../../host/grouped.ts";
 import type { HostTree } from "../../host/host-tree.ts";
 import { sysfsText } from "../../host/sysfs-value.ts";
-import { naturalOrder } from "../polish/natural-order.ts";
+import { namesOfForm } from "../naming/names-of-form.ts";
 import { type NodeKind, nodeKinds } from "./access-levels.ts";
 
 /** An entry of sysfs for a device node of an RDMA device. */
@@ -27,10 +27,7 @@ export function classEntries(
 }
 
 function entriesOf(host: HostTree, kind: NodeKind, path: string): ClassEntry[] {
-  const names = (host.list(path) ?? []).filter(
-    (name) => name.startsWith(kind) && /^\d+$/.test(name.slice(kind.length)),
-  );
-  return names.sort(naturalOrder).map((name) => {
+  return namesOfForm(host, path, new RegExp(`^${kind}\\d+$`)).map((name) => {
     const directory = `${path}/${name}`;
     return { kind, directory, device: sysfsText(host, `${directory}/ibdev`) };
   });

@@ -1,7 +1,7 @@
 import { type Problem, problem } from "../../problems.ts";
-import { classNode } from "../class-node.ts";
-import type { FoundNode } from "../found-node.ts";
 import type { GeneratorHost } from "../generator.ts";
+import { classNode } from "../nodes/class-node.ts";
+import type { FoundNode } from "../nodes/found-node.ts";
 import type { Hca } from "./hca.ts";
 
 export interface ConnectionManager {

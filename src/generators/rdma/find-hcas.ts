@@ -1,8 +1,8 @@
 import { sysfsText } from "../../host/sysfs-value.ts";
 import { type Problem, problem } from "../../problems.ts";
-import { classNode } from "../class-node.ts";
 import type { GeneratorHost } from "../generator.ts";
-import { naturalOrder } from "../polish/natural-order.ts";
+import { naturalOrder } from "../naming/natural-order.ts";
+import { classNode } from "../nodes/class-node.ts";
 import { type AccessLevel, kindsAt } from "./access-levels.ts";
 import { classEntries } from "./class-entries.ts";
 import type { Hca, HcaNode } from "./hca.ts";

@@ -2,7 +2,7 @@ import type { HostTree } from "../../host/host-tree.ts";
 import { readPciFunction } from "../../host/pci-function.ts";
 import { pciDirectoryOf } from "../../host/pci-path.ts";
 import { sysfsLink, sysfsText } from "../../host/sysfs-value.ts";
-import { attributeAnnotations } from "../attribute-annotations.ts";
+import { attributeAnnotations } from "../facts/attribute-annotations.ts";
 import { nodeGuid } from "./guid-problems.ts";
 import type { Hca } from "./hca.ts";
 import { nearestGpus } from "./nearest-gpus.ts";

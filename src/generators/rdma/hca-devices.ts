@@ -1,10 +1,10 @@
 import { quote } from "../../cdi/quote.ts";
 import type { ContainerEdits, Device } from "../../cdi/spec.ts";
 import { type Problem, problem } from "../../problems.ts";
-import type { FoundNode } from "../found-node.ts";
+import { namedDevices } from "../devices/named-devices.ts";
 import type { GeneratorHost } from "../generator.ts";
-import { namedDevices } from "../named-devices.ts";
-import { nodeEdits } from "../node-edits.ts";
+import type { FoundNode } from "../nodes/found-node.ts";
+import { nodeEdits } from "../nodes/node-edits.ts";
 import type { Hca } from "./hca.ts";
 import { hcaAnnotations } from "./hca-annotations.ts";
 import { hcaNames } from "./hca-names.ts";

@@ -1,6 +1,6 @@
 import { pciDirectoryOf, pciPathOf } from "../../host/pci-path.ts";
-import { deviceNameOf } from "../device-name.ts";
-import { besideKernelNames, type NameClaim, namesApart } from "../names-apart.ts";
+import { deviceNameOf } from "../naming/device-name.ts";
+import { besideKernelNames, type NameClaim, namesApart } from "../naming/names-apart.ts";
 import type { Hca } from "./hca.ts";
 
 /** Names by what rdma-core makes them of: where the device is, or its GUID. */

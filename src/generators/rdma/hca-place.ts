@@ -15,7 +15,13 @@ export function hcaPlace(host: HostTree, realPath: string): HcaPlace {
   return { directory, subfunction: { name: basename(directory), ...(number !== undefined && { number }) } };
 }
 
+/** As `siw` describes each of its devices, until somebody describes it otherwise. */
+const siwDescription = "Software iWARP stack";
+
+/** A device of `rxe` has a `parent`. What a person called `rxe0` or `siw_eth0` is in software as well. */
 function isSoftware(host: HostTree, realPath: string): boolean {
-  if (realPath.startsWith("/sys/devices/virtual/")) return true;
-  return /^(?:rxe|siw)\d*$/.test(basename(realPath)) || sysfsText(host, `${realPath}/parent`) !== undefined;
+  if (realPath.startsWith("/sys/devices/virtual/") || /^(?:rxe|siw)(?![a-z])/.test(basename(realPath))) return true;
+  return (
+    sysfsText(host, `${realPath}/parent`) !== undefined || sysfsText(host, `${realPath}/node_desc`) === siwDescription
+  );
 }

@@ -1,4 +1,4 @@
-import type { FoundNode } from "../found-node.ts";
+import type { FoundNode } from "../nodes/found-node.ts";
 import type { NodeKind } from "./access-levels.ts";
 import type { Protocol } from "./protocols.ts";
 

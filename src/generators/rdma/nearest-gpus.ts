@@ -1,10 +1,11 @@
 import { grouped } from "../../host/grouped.ts";
 import type { HostTree } from "../../host/host-tree.ts";
+import { numaNodeOf } from "../../host/numa-node.ts";
 import { isPciAddress } from "../../host/pci-address.ts";
 import { type DistanceClass, distanceBetween, distanceClasses } from "../../host/pci-distance.ts";
 import { type PlacedFunction, pciPathOf } from "../../host/pci-path.ts";
-import { sysfsHex, sysfsInteger } from "../../host/sysfs-value.ts";
-import { inPciOrder } from "../in-pci-order.ts";
+import { sysfsHex } from "../../host/sysfs-value.ts";
+import { inPciOrder } from "../naming/in-pci-order.ts";
 
 export interface NearestGpus {
   /** All that are equally near, in PCI order. */
@@ -14,11 +15,13 @@ export interface NearestGpus {
 
 const directory = "/sys/bus/pci/devices";
 
-/** VGA, 3D and other display controllers, and all processing accelerators. */
-const gpuClass = /^(?:0300|0302|0380|12..)/;
-
-/** Makers of what only shows the console of a server or of a virtual machine: ASPEED, Matrox, QEMU, Cirrus and others. */
-const consoleVendors: ReadonlySet<string> = new Set(["1a03", "102b", "1234", "1013", "1b36", "1af4", "15ad", "18ca"]);
+/** A class of PCI functions that GPUs are in, and the makers whose functions of that class are something else. */
+const gpuClasses: readonly (readonly [form: RegExp, others: ReadonlySet<string>])[] = [
+  // VGA, 3D and other displays. What only shows a console is of ASPEED, Matrox, QEMU, Cirrus and others.
+  [/^03(?:00|02|80)/, new Set(["1a03", "102b", "1234", "1013", "1b36", "1af4", "15ad", "18ca"])],
+  // Processing accelerators. Those of Intel, Xilinx, Advantech and Arista are FPGAs and NPUs.
+  [/^12/, new Set(["8086", "10ee", "13fe", "3475"])],
+];
 
 /**
  * Finds the GPUs that are nearest to a PCI function; undefined where all are at another NUMA node, or may be. The functions
@@ -47,12 +50,16 @@ function findGpus(host: HostTree): ReadonlyMap<string, PlacedFunction> {
   const gpus = new Map<string, PlacedFunction>();
   for (const address of (host.list(directory) ?? []).filter(isPciAddress)) {
     const at = `${directory}/${address}`;
-    if (!gpuClass.test(sysfsHex(host, `${at}/class`) ?? "")) continue;
-    if (consoleVendors.has(sysfsHex(host, `${at}/vendor`) ?? "")) continue;
+    const [pciClass, vendor] = ["class", "vendor"].map((file) => sysfsHex(host, `${at}/${file}`) ?? "");
+    if (!isGpu(pciClass, vendor)) continue;
     const path = pciPathOf(host.realPath(at) ?? "");
     if (path?.pciBusId !== address) continue;
-    const numaNode = sysfsInteger(host, `${at}/numa_node`) ?? -1;
-    gpus.set(address, { ...path, ...(numaNode >= 0 && { numaNode }) });
+    const numaNode = numaNodeOf(host, at);
+    gpus.set(address, { ...path, ...(numaNode !== undefined && { numaNode }) });
   }
   return gpus;
+}
+
+function isGpu(pciClass = "", vendor = ""): boolean {
+  return gpuClasses.some(([form, others]) => form.test(pciClass) && !others.has(vendor));
 }

@@ -1,6 +1,6 @@
 import type { HostTree } from "../../host/host-tree.ts";
 import { sysfsText } from "../../host/sysfs-value.ts";
-import type { Facts } from "../attribute-annotations.ts";
+import type { Facts } from "../facts/attribute-annotations.ts";
 import type { HcaPort } from "./hca.ts";
 
 /**

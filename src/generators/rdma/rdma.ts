@@ -1,5 +1,6 @@
 import { problem } from "../../problems.ts";
-import { allDevice } from "../all-device.ts";
+import { detectionOf } from "../detection.ts";
+import { specWithAll } from "../devices/found-devices.ts";
 import type { Detection, Generated, Generator, GeneratorHost, GeneratorOptions } from "../generator.ts";
 import { isSet, lastValueOf } from "../option-values.ts";
 import { accessLevelOf, accessLevels } from "./access-levels.ts";
@@ -24,8 +25,10 @@ export const rdma: Generator = {
 
 function detect(host: GeneratorHost): Detection {
   const search = findHcas(host, "verbs");
-  const names = search.hcas.map(({ name }) => name).join(", ");
-  return search.hcas.length > 0 ? { applies: true, reason: names } : { applies: false, reason: whyNone(search) };
+  return detectionOf(
+    search.hcas.map(({ name }) => name),
+    () => whyNone(search),
+  );
 }
 
 function whyNone({ listed, problems }: HcaSearch): string {
@@ -47,9 +50,8 @@ function generate(host: GeneratorHost, options: GeneratorOptions): Generated {
   const manager = connectionManager(host, hcas);
   const interfaces = isSet(options, "net-devices") ? movedInterfaces(host.tree, hcas) : noInterfaces;
   const found = hcaDevices(host, hcas, { manager: manager.node, interfaces });
-  const devices = found.devices.length === 0 ? [] : [...found.devices, allDevice(found.devices)];
-  return {
-    spec: devices.length === 0 ? undefined : { cdiVersion: "", kind: options.kind ?? rdma.kind, devices },
+  return specWithAll(options.kind ?? rdma.kind, {
+    devices: found.devices,
     problems: [
       ...problems,
       ...manager.problems,
@@ -58,5 +60,5 @@ function generate(host: GeneratorHost, options: GeneratorOptions): Generated {
       ...guidProblems(host.tree, hcas),
       ...netnsProblems(host.tree),
     ],
-  };
+  });
 }

@@ -8,8 +8,8 @@ export interface Port {
   readonly path: string;
   /** Absent where nobody may look at it. */
   readonly node?: HostNode;
-  /** The real path in sysfs of the device that the terminal belongs to. */
-  readonly devicePath: string;
+  /** The real path in sysfs of the device that the terminal belongs to; absent where that is elsewhere. */
+  readonly devicePath?: string;
   readonly isConsole: boolean;
   readonly usb?: UsbPlace;
 }

@@ -1,6 +1,8 @@
 import { problem } from "../../problems.ts";
+import { detectionOf } from "../detection.ts";
+import { specOf } from "../devices/found-devices.ts";
+import { namedDevices } from "../devices/named-devices.ts";
 import type { Detection, Generated, Generator, GeneratorHost, GeneratorOptions } from "../generator.ts";
-import { namedDevices } from "../named-devices.ts";
 import { findPorts, type PortSearch } from "./find-ports.ts";
 import { portAnnotations } from "./port-annotations.ts";
 import { portEdits } from "./port-edits.ts";
@@ -21,8 +23,10 @@ export const serial: Generator = {
 
 function detect(host: GeneratorHost): Detection {
   const search = findPorts(host);
-  const names = search.ports.map(({ name }) => name).join(", ");
-  return search.ports.length > 0 ? { applies: true, reason: names } : { applies: false, reason: whyNone(search) };
+  return detectionOf(
+    search.ports.map(({ name }) => name),
+    () => whyNone(search),
+  );
 }
 
 function whyNone({ terminals, phantoms, problems }: PortSearch): string {
@@ -34,14 +38,13 @@ function whyNone({ terminals, phantoms, problems }: PortSearch): string {
 
 function generate(host: GeneratorHost, { kind = serial.kind }: GeneratorOptions): Generated {
   const { ports, problems } = findPorts(host);
-  if (ports.length === 0) return { spec: undefined, problems };
   const devices = namedDevices(portNames(host, ports), {
     domain: "serial.dev",
     annotations: (port) => portAnnotations(host.tree, port),
     edits: (name) => portEdits(host, name),
   });
   const inUse = ports.filter(({ isConsole }) => isConsole).map(consoleProblem);
-  return { spec: { cdiVersion: "", kind, devices }, problems: [...problems, ...inUse] };
+  return specOf(kind, { devices, problems: [...problems, ...inUse] });
 }
 
 function consoleProblem({ name, path }: { readonly name: string; readonly path: string }) {

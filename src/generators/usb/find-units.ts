@@ -1,8 +1,8 @@
 import { sysfsHex, sysfsInteger, sysfsText } from "../../host/sysfs-value.ts";
 import { type Problem, problem } from "../../problems.ts";
-import { classNode } from "../class-node.ts";
 import type { GeneratorHost } from "../generator.ts";
-import { naturalOrder } from "../polish/natural-order.ts";
+import { naturalOrder } from "../naming/natural-order.ts";
+import { classNode } from "../nodes/class-node.ts";
 import type { UsbUnit } from "./usb-unit.ts";
 
 /** The USB devices of a host that containers can have, and what else there is. */

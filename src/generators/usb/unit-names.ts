@@ -1,7 +1,9 @@
 import type { HostTree } from "../../host/host-tree.ts";
-import { deviceNameOf } from "../device-name.ts";
-import { besideKernelNames, type NameClaim, namesApart } from "../names-apart.ts";
-import { byPathName, withUsbGeneration } from "../udev/by-path-name.ts";
+import { deviceNameOf } from "../naming/device-name.ts";
+import type { NameClaim } from "../naming/names-apart.ts";
+import { placeNameOf } from "../naming/place-name.ts";
+import { type NameAtPlace, pluggedNames } from "../naming/plugged-names.ts";
+import { withUsbGeneration } from "../udev/by-path-name.ts";
 import { usableSerial } from "../udev/usb-identity.ts";
 import type { UsbUnit } from "./usb-unit.ts";
 
@@ -11,18 +13,17 @@ import type { UsbUnit } from "./usb-unit.ts";
  * for several stands for none: what has no serial number of its own is told apart by its port.
  */
 export function unitNames(host: HostTree, units: readonly UsbUnit[]): readonly NameClaim<UsbUnit>[] {
-  const places = namesApart(units.flatMap((unit) => placeClaim(host, unit)));
-  const placeOf = new Map(places.map(({ owner, name }) => [owner, name]));
-  const models = namesApart(units.flatMap((unit) => modelClaims(host, unit, placeOf.get(unit))));
-  const kernels = units.map((owner): NameClaim<UsbUnit> => ({ owner, name: owner.name, isStable: false }));
-  return besideKernelNames(kernels, [...models, ...places]);
+  return pluggedNames(units, {
+    kernelNames: (owner) => [{ owner, name: owner.name, isStable: false }],
+    identities: (unit, at) => modelClaims(host, unit, at),
+    places: (unit) => placeClaim(host, unit),
+  });
 }
 
-function modelClaims(host: HostTree, owner: UsbUnit, place: string | undefined): NameClaim<UsbUnit>[] {
+function modelClaims(host: HostTree, owner: UsbUnit, at: NameAtPlace): readonly NameClaim<UsbUnit>[] {
   const { model, devicePath } = owner;
   const serial = usableSerial(host.readText(`${devicePath}/serial`, 4096));
   const name = serial === "" ? undefined : deviceNameOf(`${model}-${serial}`);
-  const at = (plain: string): string | undefined => (place === undefined ? undefined : `${plain}_at_${place}`);
   if (name === undefined || name === model) return [{ owner, name: model, isStable: true, otherwise: at(model) }];
   return [
     { owner, name: model, isStable: true },
@@ -31,8 +32,7 @@ function modelClaims(host: HostTree, owner: UsbUnit, place: string | undefined):
 }
 
 function placeClaim(host: HostTree, owner: UsbUnit): NameClaim<UsbUnit>[] {
-  const place = byPathName(host, owner.devicePath);
-  const name = place === undefined ? undefined : deviceNameOf(place);
+  const name = placeNameOf(host, owner.devicePath);
   if (name === undefined) return [];
   return [{ owner, name, isStable: true, otherwise: withUsbGeneration(host, name, owner.devicePath) }];
 }

@@ -1,8 +1,9 @@
-import { attributeAnnotations } from "../attribute-annotations.ts";
+import { specOf } from "../devices/found-devices.ts";
+import { namedDevices } from "../devices/named-devices.ts";
+import { attributeAnnotations } from "../facts/attribute-annotations.ts";
+import { hardwareFacts } from "../facts/hardware-facts.ts";
 import type { Detection, Generated, Generator, GeneratorHost, GeneratorOptions } from "../generator.ts";
-import { hardwareFacts } from "../hardware-facts.ts";
-import { namedDevices } from "../named-devices.ts";
-import { nodeEdits } from "../node-edits.ts";
+import { nodeEdits } from "../nodes/node-edits.ts";
 import { findUnits, type UnitSearch } from "./find-units.ts";
 import { unitNames } from "./unit-names.ts";
 
@@ -34,12 +35,11 @@ function whyNone({ listed, hubs, problems }: UnitSearch): string {
 
 function generate(host: GeneratorHost, { kind = usb.kind }: GeneratorOptions): Generated {
   const { units, problems } = findUnits(host);
-  if (units.length === 0) return { spec: undefined, problems };
   const devices = namedDevices(unitNames(host.tree, units), {
     domain: "usb.dev",
     annotations: ({ devicePath }) =>
       attributeAnnotations({ type: "usb", ...hardwareFacts(host.tree, devicePath), driver: undefined }),
     edits: ({ owner }) => nodeEdits(host, [owner]),
   });
-  return { spec: { cdiVersion: "", kind, devices }, problems };
+  return specOf(kind, { devices, problems });
 }

@@ -2,10 +2,10 @@ import { dirname } from "node:path";
 import { grouped } from "../../host/grouped.ts";
 import { sysfsInteger } from "../../host/sysfs-value.ts";
 import type { Problem } from "../../problems.ts";
-import { classNode } from "../class-node.ts";
 import type { GeneratorHost } from "../generator.ts";
-import { naturalOrder } from "../polish/natural-order.ts";
-import { usableNodes } from "../usable-nodes.ts";
+import { naturalOrder } from "../naming/natural-order.ts";
+import { classNode } from "../nodes/class-node.ts";
+import { usableNodes } from "../nodes/usable-nodes.ts";
 import type { VideoDevice, VideoNode } from "./video-device.ts";
 
 /** The video devices of a host that containers can have. */

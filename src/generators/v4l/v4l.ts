@@ -1,10 +1,12 @@
 import type { HostTree } from "../../host/host-tree.ts";
 import { sysfsText } from "../../host/sysfs-value.ts";
-import { attributeAnnotations } from "../attribute-annotations.ts";
+import { detectionOf } from "../detection.ts";
+import { specOf } from "../devices/found-devices.ts";
+import { namedDevices } from "../devices/named-devices.ts";
+import { attributeAnnotations } from "../facts/attribute-annotations.ts";
+import { hardwareFacts } from "../facts/hardware-facts.ts";
 import type { Detection, Generated, Generator, GeneratorHost, GeneratorOptions } from "../generator.ts";
-import { hardwareFacts } from "../hardware-facts.ts";
-import { namedDevices } from "../named-devices.ts";
-import { findVideos } from "./find-videos.ts";
+import { findVideos, type VideoSearch } from "./find-videos.ts";
 import type { VideoDevice } from "./video-device.ts";
 import { videoEdits } from "./video-edits.ts";
 import { videoNames } from "./video-names.ts";
@@ -24,24 +26,25 @@ export const v4l: Generator = {
 };
 
 function detect(host: GeneratorHost): Detection {
-  const { videos, problems } = findVideos(host);
-  const names = videos.flatMap(({ nodes }) => nodes.map(({ name }) => name)).join(", ");
-  if (videos.length > 0) return { applies: true, reason: names };
-  if (problems.length > 0) return { applies: false, reason: "no video device has a device node that can be used" };
-  const isListed = host.tree.list("/sys/class/video4linux") !== undefined;
-  const reason = isListed ? "nothing is in /sys/class/video4linux" : "there is no /sys/class/video4linux";
-  return { applies: false, reason };
+  const search = findVideos(host);
+  const names = search.videos.flatMap(({ nodes }) => nodes.map(({ name }) => name));
+  return detectionOf(names, () => whyNone(host, search));
+}
+
+function whyNone({ tree }: GeneratorHost, { problems }: VideoSearch): string {
+  if (problems.length > 0) return "no video device has a device node that can be used";
+  const isListed = tree.list("/sys/class/video4linux") !== undefined;
+  return isListed ? "nothing is in /sys/class/video4linux" : "there is no /sys/class/video4linux";
 }
 
 function generate(host: GeneratorHost, { kind = v4l.kind }: GeneratorOptions): Generated {
   const { videos, problems } = findVideos(host);
-  if (videos.length === 0) return { spec: undefined, problems };
   const devices = namedDevices(videoNames(host.tree, videos), {
     domain: "v4l.dev",
     annotations: (video) => videoAnnotations(host.tree, video),
     edits: (name) => videoEdits(host, name),
   });
-  return { spec: { cdiVersion: "", kind, devices }, problems };
+  return specOf(kind, { devices, problems });
 }
 
 /** What is on no bus with models in its identity has one in the name that its driver gives it. */

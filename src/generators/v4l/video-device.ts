@@ -1,4 +1,4 @@
-import type { FoundNode } from "../found-node.ts";
+import type { FoundNode } from "../nodes/found-node.ts";
 
 /** A camera, capture card, codec or what else the kernel has as video, with all nodes of one piece of hardware. */
 export interface VideoDevice {

@@ -1,7 +1,8 @@
 import type { HostTree } from "../../host/host-tree.ts";
 import { usbDirectoryOf } from "../../host/usb-device.ts";
-import { deviceNameOf } from "../device-name.ts";
-import { besideKernelNames, type NameClaim, namesApart } from "../names-apart.ts";
+import { deviceNameOf } from "../naming/device-name.ts";
+import type { NameClaim } from "../naming/names-apart.ts";
+import { type NameAtPlace, pluggedNames } from "../naming/plugged-names.ts";
 import { byPathName, withUsbGeneration } from "../udev/by-path-name.ts";
 import { usbIdentity } from "../udev/usb-identity.ts";
 import type { VideoDevice } from "./video-device.ts";
@@ -11,25 +12,26 @@ import type { VideoDevice } from "./video-device.ts";
  * which devices turn up. Cameras of one make, or of one case, are told apart by where they are.
  */
 export function videoNames(host: HostTree, videos: readonly VideoDevice[]): readonly NameClaim<VideoDevice>[] {
-  const places = namesApart(videos.flatMap((video) => placeClaim(host, video)));
-  const placeOf = new Map(places.map(({ owner, name }) => [owner, name]));
-  const identities = namesApart(videos.flatMap((video) => identityClaim(host, video, placeOf.get(video))));
-  const kernels = videos.flatMap((owner) =>
-    owner.nodes
-      .filter(({ name }) => !name.startsWith("media"))
-      .flatMap(({ name }) => deviceNameOf(name) ?? [])
-      .map((name): NameClaim<VideoDevice> => ({ owner, name, isStable: false })),
-  );
-  return besideKernelNames(kernels, [...identities, ...places]);
+  return pluggedNames(videos, {
+    kernelNames: kernelClaims,
+    identities: (video, at) => identityClaim(host, video, at),
+    places: (video) => placeClaim(host, video),
+  });
 }
 
-function identityClaim(host: HostTree, owner: VideoDevice, place: string | undefined): NameClaim<VideoDevice>[] {
+function kernelClaims(owner: VideoDevice): readonly NameClaim<VideoDevice>[] {
+  return owner.nodes
+    .filter(({ name }) => !name.startsWith("media"))
+    .flatMap(({ name }) => deviceNameOf(name) ?? [])
+    .map((name) => ({ owner, name, isStable: false }));
+}
+
+function identityClaim(host: HostTree, owner: VideoDevice, at: NameAtPlace): readonly NameClaim<VideoDevice>[] {
   const usb = usbDirectoryOf(owner.devicePath);
   const id = usb === undefined ? "" : usbIdentity(host, usb);
   const name = deviceNameOf(id);
   if (name === undefined) return [];
-  const otherwise = place === undefined ? undefined : `${name}_at_${place}`;
-  return [{ owner, name, isStable: true, link: `v4l/by-id/usb-${id}`, otherwise }];
+  return [{ owner, name, isStable: true, link: `v4l/by-id/usb-${id}`, otherwise: at(name) }];
 }
 
 function placeClaim(host: HostTree, owner: VideoDevice): NameClaim<VideoDevice>[] {

@@ -2,9 +2,9 @@ import { grouped } from "../../host/grouped.ts";
 import { sysfsLink } from "../../host/sysfs-value.ts";
 import { isVfioDriver } from "../../host/vfio-driver.ts";
 import { type Problem, problem } from "../../problems.ts";
-import type { FoundNode } from "../found-node.ts";
 import type { GeneratorHost } from "../generator.ts";
-import { inPciOrder } from "../in-pci-order.ts";
+import { inPciOrder } from "../naming/in-pci-order.ts";
+import type { FoundNode } from "../nodes/found-node.ts";
 import { type IommuGroup, readIommuGroup } from "./iommu-group.ts";
 import { completeWays, controlNodes, functionNodes, groupNode } from "./vfio-nodes.ts";
 

@@ -21,11 +21,14 @@ export function readIommuGroup(host: HostTree, directory: string): IommuGroup | 
   return { number: Number(number), isUnprotected, ...(others.length > 0 && { fault: others.join("; ") }) };
 }
 
+/** Bridges to other buses; one to ISA is a device like any other. */
+const busBridge = /^06(?:04|07|09)/;
+
 /** As the kernel judges: bridges may stay with their drivers, and what has the one that only keeps others away. */
 function holderOf(host: HostTree, directory: string, name: string): string | undefined {
   const member = `${directory}/devices/${name}`;
   const driver = sysfsLink(host, `${member}/driver`);
-  const isBridge = sysfsHex(host, `${member}/class`)?.startsWith("06") === true;
+  const isBridge = busBridge.test(sysfsHex(host, `${member}/class`) ?? "");
   if (driver === undefined || isVfioDriver(driver) || driver === "pci-stub" || isBridge) return undefined;
-  return `the driver ${driver} has ${name} of the same IOMMU group`;
+  return `the driver ${driver} has ${name} of the same IOMMU group; bind that to vfio-pci too`;
 }

@@ -1,6 +1,7 @@
-import { classNode } from "../class-node.ts";
-import type { FoundNode } from "../found-node.ts";
 import type { GeneratorHost } from "../generator.ts";
+import { namesOfForm } from "../naming/names-of-form.ts";
+import { classNode } from "../nodes/class-node.ts";
+import type { FoundNode } from "../nodes/found-node.ts";
 import type { IommuGroup } from "./iommu-group.ts";
 
 /** The nodes that all users of VFIO need, for each of the two ways to use it. */
@@ -26,8 +27,7 @@ export function groupNode(host: GeneratorHost, { number, isUnprotected }: IommuG
 
 /** The nodes of one function, by which newer programs use it without its group; kernels before 6.6 make none. */
 export function functionNodes(host: GeneratorHost, directory: string): readonly FoundNode[] {
-  const names = (host.tree.list(`${directory}/vfio-dev`) ?? []).filter((name) => /^vfio\d+$/.test(name));
-  return names
+  return namesOfForm(host.tree, `${directory}/vfio-dev`, /^vfio\d+$/)
     .map((name) => `${directory}/vfio-dev/${name}`)
     .filter((entry) => host.tree.list(entry)?.includes("dev"))
     .map((entry) => classNode(host, entry, { of: "VFIO device", folder: "vfio/devices" }));

@@ -1,11 +1,13 @@
 import type { Device } from "../../cdi/spec.ts";
 import { grouped } from "../../host/grouped.ts";
-import { attributeAnnotations } from "../attribute-annotations.ts";
+import { detectionOf } from "../detection.ts";
+import { specOf } from "../devices/found-devices.ts";
+import { namedDevices } from "../devices/named-devices.ts";
+import { attributeAnnotations } from "../facts/attribute-annotations.ts";
+import { hardwareFacts } from "../facts/hardware-facts.ts";
 import type { Detection, Generated, Generator, GeneratorHost, GeneratorOptions } from "../generator.ts";
-import { hardwareFacts } from "../hardware-facts.ts";
-import { namedDevices } from "../named-devices.ts";
-import type { NameClaim } from "../names-apart.ts";
-import { nodeEdits } from "../node-edits.ts";
+import type { NameClaim } from "../naming/names-apart.ts";
+import { nodeEdits } from "../nodes/node-edits.ts";
 import { type FunctionSearch, findFunctions, type VfioFunction } from "./find-functions.ts";
 
 /** PCI functions that VFIO has for virtual machines and user-space drivers, each by itself and by IOMMU groups. */
@@ -25,8 +27,10 @@ export const vfio: Generator = {
 
 function detect(host: GeneratorHost): Detection {
   const search = findFunctions(host);
-  const names = search.functions.map(({ address }) => address).join(", ");
-  return search.functions.length > 0 ? { applies: true, reason: names } : { applies: false, reason: whyNone(search) };
+  return detectionOf(
+    search.functions.map(({ address }) => address),
+    () => whyNone(search),
+  );
 }
 
 function whyNone({ bound }: FunctionSearch): string {
@@ -38,8 +42,7 @@ function whyNone({ bound }: FunctionSearch): string {
 
 function generate(host: GeneratorHost, { kind = vfio.kind }: GeneratorOptions): Generated {
   const { functions, problems } = findFunctions(host);
-  if (functions.length === 0) return { spec: undefined, problems };
-  return { spec: { cdiVersion: "", kind, devices: devicesOf(host, functions) }, problems };
+  return specOf(kind, { devices: devicesOf(host, functions), problems });
 }
 
 /** All nodes of a group are of no more power than one of them: each reaches what the group has. */

@@ -85,6 +85,8 @@ describe("generate", () => {
     [["--kind", "nonsense"], "--kind must be VENDOR/CLASS"],
     [["--kind", "vendor.com/a=b"], "--kind must be VENDOR/CLASS"],
     [["--cdi-version", "0.2.0"], "--cdi-version must be one of 0.3.0"],
+    [["--root", ""], "--root needs a path"],
+    [["--output", ""], "--output needs a path"],
     [["--write", "--check"], "--write and --check exclude each other"],
     [["--write", "--format", "json", "--cdi-version", "0.5.0"], "--write cannot mark JSON"],
   ])("refuses %j as a command line", async (more, message) => {
@@ -97,7 +99,10 @@ describe("generate", () => {
     expect((await cdictl(["generate", "nothing"])).status).toBe(2);
     expect((await cdictl(["generate"])).status).toBe(2);
     const { stderr } = refusal(await cdictl(["generate", "serial", "--root", "/none"]));
-    expect(stderr).toBe("cdictl: /none: error unreadable-directory: Cannot look: no such directory\n");
+    expect(stderr).toBe("cdictl: /none: error unreadable-directory: Cannot look: no such file or directory\n");
+    const file = hostCopy({ files: { "/file": "" } });
+    const notOne = refusal(await cdictl(["generate", "all", "--driver-root", join(file, "file")]));
+    expect(notOne.stderr).toContain("unreadable-directory: Cannot look: not a directory");
   });
 });
 
@@ -190,6 +195,20 @@ describe("generate --write", () => {
 });
 
 describe("generate --watch", () => {
+  it("waits for the root of a driver, but not for that of a machine", async () => {
+    const [root, dir] = [hostCopy(adaptersHost), temporaryDirectory()];
+    const controller = new AbortController();
+    const watch = (at: string) =>
+      cdictl(["generate", "serial", "--watch", "-d", dir, "--driver-root", join(root, "run/driver"), "--root", at], {
+        stopSignal: () => controller.signal,
+      });
+    expect(refusal(await watch("/none")).stderr).toContain("/none: error unreadable-directory");
+    const outcome = watch(root);
+    await until(() => existsSync(join(dir, "serial.dev-port.yaml")));
+    controller.abort();
+    expect((await outcome).status).toBe(0);
+  });
+
   it("tells of each spec that it writes and what has changed, and of each problem once", async () => {
     const [root, low, dir] = [hostCopy(onBoardHost), temporaryDirectory(), temporaryDirectory()];
     const path = join(dir, "serial.dev-port.yaml");

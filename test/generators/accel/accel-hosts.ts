@@ -1,6 +1,5 @@
-import type { FakeHostParts } from "../../host/fake-host.ts";
-import { deviceParts, together } from "../serial/tty-parts.ts";
-import { boundFunction, nodeParts } from "../sysfs-parts.ts";
+import { type FakeHostParts, together } from "../../host/fake-host.ts";
+import { boundFunction, deviceParts, nodeParts } from "../sysfs-parts.ts";
 
 /** An accelerator of a device. */
 export function acceleratorParts(name: string, device: string): FakeHostParts {
@@ -59,10 +58,16 @@ export const laptop = together(
 
 const card = "pci0000:c1/0000:c1:00.0";
 
-/** A board with an NPU on no bus that says where it is, and a card whose driver makes two accelerators of it. */
+/**
+ * A board with an NPU of three cores, all of which one accelerator stands for, of a device that no driver has; and a card
+ * whose driver makes two accelerators of it.
+ */
 export const board = together(
-  deviceParts("/sys/devices/platform/fdab0000.npu", "platform", {}, "rocket"),
-  acceleratorParts("accel0", "/sys/devices/platform/fdab0000.npu"),
+  ...["fdab0000", "fdac0000", "fdad0000"].map((at) =>
+    deviceParts(`/sys/devices/platform/${at}.npu`, "platform", {}, "rocket"),
+  ),
+  deviceParts("/sys/devices/platform/rknn", "platform"),
+  acceleratorParts("accel0", "/sys/devices/platform/rknn"),
   boundFunction({ path: card, files: { vendor: "0x17cb\n", device: "0xa100\n", class: "0x120000\n" }, driver: "qaic" }),
   acceleratorParts("accel1", `/sys/devices/${card}`),
   acceleratorParts("accel2", `/sys/devices/${card}`),

@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { printSpec } from "../../../src/cdi/print-spec.ts";
-import { inspectSpec } from "../../../src/cdi/read-spec.ts";
 import { accel } from "../../../src/generators/accel/accel.ts";
-import type { FakeHostParts } from "../../host/fake-host.ts";
+import { type FakeHostParts, together } from "../../host/fake-host.ts";
+import { expectGolden } from "../expect-golden.ts";
 import { generateOn, hostOf } from "../generate-on.ts";
-import { deviceParts, together } from "../serial/tty-parts.ts";
-import { withoutNodes } from "../sysfs-parts.ts";
+import { deviceParts, withoutNodes } from "../sysfs-parts.ts";
 import { acceleratorParts, board, gaudis, laptop } from "./accel-hosts.ts";
 
 describe("generate accel", () => {
@@ -15,9 +13,7 @@ describe("generate accel", () => {
     ["board", board],
   ])("writes the golden spec of the host %s, of which validate says nothing", async (name, parts) => {
     const { spec, problems } = generateOn(accel, parts);
-    const text = spec ? printSpec(spec, "yaml") : "";
-    await expect(text).toMatchFileSnapshot(`../golden/accel-${name}.yaml`);
-    expect(await inspectSpec(text)).toEqual({ spec, problems: [] });
+    await expectGolden(`accel-${name}`, spec);
     expect(problems).toEqual([]);
   });
 
@@ -26,6 +22,13 @@ describe("generate accel", () => {
     const own = ["/dev/accel/accel0", "/dev/accel/accel_controlD0", "/dev/infiniband/uverbs4"];
     expect([nodesOf("accel0"), nodesOf("0000:33:00.0")]).toEqual([own, own]);
     expect(nodesOf("accel1")).toEqual(["/dev/accel/accel1", "/dev/accel/accel_controlD1"]);
+  });
+
+  it("knows the driver of an accelerator that stands for hardware in several places", () => {
+    expect(generateOn(accel, board).devices.get("platform-rknn")?.annotations).toMatchObject({
+      type: "npu",
+      driver: "rocket",
+    });
   });
 
   it("lets a place stand for all accelerators of a device", () => {

@@ -1,5 +1,4 @@
-import type { FakeHostParts } from "../../host/fake-host.ts";
-import { together } from "../serial/tty-parts.ts";
+import { type FakeHostParts, together } from "../../host/fake-host.ts";
 import { boundFunction, drmParts, nodeParts } from "../sysfs-parts.ts";
 
 /** The node by which programs compute on any GPU. */
@@ -31,16 +30,26 @@ export interface FakeKfdNode {
   readonly part?: number;
   readonly uniqueId?: string;
   readonly memory?: number;
+  /** Its processors and its generation, where it is no card for desktops. */
+  readonly chip?: Readonly<Record<"simd_count" | "simd_per_cu" | "gfx_target_version", number>>;
 }
 
+const navi31 = { simd_count: 192, simd_per_cu: 2, gfx_target_version: 110_000 };
+
 /** A GPU, or a part of one, as the compute driver has it. */
-export function kfdParts({ number, minor, bus, part = 0, uniqueId = "0", memory }: FakeKfdNode): FakeHostParts {
+export function kfdParts({
+  number,
+  minor,
+  bus,
+  part = 0,
+  uniqueId = "0",
+  memory,
+  chip = navi31,
+}: FakeKfdNode): FakeHostParts {
   const directory = `${topology}/nodes/${number}`;
   const properties = {
     cpu_cores_count: 0,
-    simd_count: 152,
-    simd_per_cu: 4,
-    gfx_target_version: 90_402,
+    ...chip,
     location_id: bus * 256 + part,
     domain: 0,
     drm_render_minor: minor,
@@ -85,14 +94,18 @@ export const desktop = together(
 );
 
 /** Nodes that the driver keeps for the parts of a GPU, whether or not there are any. */
-function partNodes(number: number, card: number, render: number): FakeHostParts {
-  return drmParts(`/sys/devices/platform/amdgpu_xcp_${number}`, `card${card}`, `renderD${render}`);
+function partNodes(name: string, card: number, render: number): FakeHostParts {
+  return drmParts(`/sys/devices/platform/${name}`, `card${card}`, `renderD${render}`);
 }
 
 const accelerator = { class: "0x120000\n", device: "0x74a1\n", mem_info_vram_total: "206141652992\n" };
 
-/** Two accelerators, one in three parts and one whole, with the nodes of the parts in no order. */
-export const divided = together(
+/** The processors of a MI300X, which has eight dies of them. */
+function mi300x(dies: number) {
+  return { simd_count: dies * 152, simd_per_cu: 4, gfx_target_version: 90_402 };
+}
+
+const accelerators = together(
   computeNode,
   processor,
   gpuParts("05", ["card1", "renderD128"], {
@@ -107,13 +120,32 @@ export const divided = together(
     current_compute_partition: "SPX\n",
     current_memory_partition: "NPS1\n",
   }),
-  partNodes(0, 10, 137),
-  partNodes(1, 9, 136),
-  partNodes(7, 11, 138),
   ...[
     { number: 2, minor: 128, bus: 0x05, part: 0 },
     { number: 3, minor: 136, bus: 0x05, part: 1 },
     { number: 4, minor: 137, bus: 0x05, part: 2 },
-  ].map((node) => kfdParts({ ...node, uniqueId: "17276583848567586350", memory: 51_535_413_248 })),
-  kfdParts({ number: 5, minor: 129, bus: 0x65, uniqueId: "770609739278007854", memory: 206_141_652_992 }),
+  ].map((node) => kfdParts({ ...node, chip: mi300x(1), uniqueId: "17276583848567586350", memory: 51_535_413_248 })),
+  kfdParts({
+    number: 5,
+    minor: 129,
+    bus: 0x65,
+    chip: mi300x(8),
+    uniqueId: "770609739278007854",
+    memory: 206_141_652_992,
+  }),
 );
+
+/**
+ * Two accelerators, one in three parts and one whole, with the nodes of the parts in no order, under the name that the
+ * kernel gives the device of each.
+ */
+export function dividedBy(partName: (number: number) => string): FakeHostParts {
+  return together(
+    accelerators,
+    partNodes(partName(0), 10, 137),
+    partNodes(partName(1), 9, 136),
+    partNodes(partName(7), 11, 138),
+  );
+}
+
+export const divided = dividedBy((number) => `amdgpu_xcp_${number}`);

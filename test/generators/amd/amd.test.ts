@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { printSpec } from "../../../src/cdi/print-spec.ts";
-import { inspectSpec } from "../../../src/cdi/read-spec.ts";
 import { amd } from "../../../src/generators/amd/amd.ts";
+import { together } from "../../host/fake-host.ts";
+import { expectGolden } from "../expect-golden.ts";
 import { generateOn, hostOf } from "../generate-on.ts";
-import { together } from "../serial/tty-parts.ts";
 import { withoutNodes } from "../sysfs-parts.ts";
-import { computeNode, desktop, divided, gpuParts, kfdParts } from "./amd-hosts.ts";
+import { computeNode, desktop, divided, dividedBy, gpuParts, kfdParts } from "./amd-hosts.ts";
 
 const one = together(computeNode, gpuParts("03", ["card0", "renderD128"]));
 
@@ -15,9 +14,7 @@ describe("generate amd", () => {
     ["divided", divided],
   ])("writes the golden spec of the host %s, of which validate says nothing", async (name, parts) => {
     const { spec, problems } = generateOn(amd, parts);
-    const text = spec ? printSpec(spec, "yaml") : "";
-    await expect(text).toMatchFileSnapshot(`../golden/amd-${name}.yaml`);
-    expect(await inspectSpec(text)).toEqual({ spec, problems: [] });
+    await expectGolden(`amd-${name}`, spec);
     expect(problems).toEqual([]);
   });
 
@@ -42,6 +39,11 @@ describe("generate amd", () => {
     const { nodesOf } = generateOn(amd, divided);
     const parts = ["0000:05:00.0:0", "0000:05:00.0:1", "0000:05:00.0:2"].flatMap(nodesOf);
     expect(nodesOf("0000:05:00.0")).toEqual([...new Set(parts)].sort());
+  });
+
+  it("finds the parts by the names that older kernels give their devices", () => {
+    const older = dividedBy((number) => `amdgpu_xcp.${number}`);
+    expect(generateOn(amd, older).spec).toEqual(generateOn(amd, divided).spec);
   });
 
   it("leaves out the nodes that the driver keeps for parts which there are not", () => {

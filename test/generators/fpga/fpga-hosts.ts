@@ -1,6 +1,5 @@
-import type { FakeHostParts } from "../../host/fake-host.ts";
-import { deviceParts, together } from "../serial/tty-parts.ts";
-import { boundFunction, drmParts, nodeParts } from "../sysfs-parts.ts";
+import { type FakeHostParts, together } from "../../host/fake-host.ts";
+import { boundFunction, deviceParts, drmParts, nodeParts } from "../sysfs-parts.ts";
 
 export const afuId = "d8424dc4a4a3c413f89e433683f9040b";
 export const noAfuId = "f".repeat(32);

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { printSpec } from "../../../src/cdi/print-spec.ts";
-import { inspectSpec } from "../../../src/cdi/read-spec.ts";
 import { fpga } from "../../../src/generators/fpga/fpga.ts";
+import { together } from "../../host/fake-host.ts";
+import { expectGolden } from "../expect-golden.ts";
 import { generateOn, hostOf } from "../generate-on.ts";
-import { together } from "../serial/tty-parts.ts";
 import { boundFunction, withoutNodes } from "../sysfs-parts.ts";
 import { afuId, alveo, dfl, dflParts, dflPorts, noAfuId, opae, zynq } from "./fpga-hosts.ts";
 
@@ -19,9 +18,7 @@ describe("generate fpga", () => {
     ["zynq", zynq],
   ])("writes the golden spec of the host %s, of which validate says nothing", async (name, parts) => {
     const { spec, problems } = generateOn(fpga, parts);
-    const text = spec ? printSpec(spec, "yaml") : "";
-    await expect(text).toMatchFileSnapshot(`../golden/fpga-${name}.yaml`);
-    expect(await inspectSpec(text)).toEqual({ spec, problems: [] });
+    await expectGolden(`fpga-${name}`, spec);
     expect(problems).toEqual([]);
   });
 

@@ -1,5 +1,4 @@
-import type { FakeHostParts } from "../../host/fake-host.ts";
-import { together } from "../serial/tty-parts.ts";
+import { type FakeHostParts, together } from "../../host/fake-host.ts";
 import { boundFunction, drmParts, nodeParts } from "../sysfs-parts.ts";
 
 const card = "pci0000:2e/0000:2e:01.0/0000:2f:00.0";

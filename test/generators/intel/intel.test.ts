@@ -1,13 +1,11 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { printSpec } from "../../../src/cdi/print-spec.ts";
-import { inspectSpec } from "../../../src/cdi/read-spec.ts";
 import { intel } from "../../../src/generators/intel/intel.ts";
 import { HostTree } from "../../../src/host/host-tree.ts";
 import { readNodeManifest } from "../../../src/host/node-manifest.ts";
-import { fakeHost } from "../../host/fake-host.ts";
+import { fakeHost, together } from "../../host/fake-host.ts";
+import { expectGolden } from "../expect-golden.ts";
 import { generateOn, hostOf } from "../generate-on.ts";
-import { together } from "../serial/tty-parts.ts";
 import { boundFunction, withoutNodes } from "../sysfs-parts.ts";
 import { discrete, gpuParts, mixed } from "./intel-hosts.ts";
 
@@ -19,9 +17,7 @@ describe("generate intel", () => {
     ["management", ["management-nodes"]],
   ])("writes the golden spec %s, of which validate says nothing", async (name, flags) => {
     const { spec, problems } = generateOn(intel, mixed, ...flags);
-    const text = spec ? printSpec(spec, "yaml") : "";
-    await expect(text).toMatchFileSnapshot(`../golden/intel-${name}.yaml`);
-    expect(await inspectSpec(text)).toEqual({ spec, problems: [] });
+    await expectGolden(`intel-${name}`, spec);
     expect(problems).toEqual([]);
   });
 

@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { printSpec } from "../../../src/cdi/print-spec.ts";
-import { inspectSpec } from "../../../src/cdi/read-spec.ts";
 import { misc } from "../../../src/generators/misc/misc.ts";
-import type { FakeHostParts } from "../../host/fake-host.ts";
+import { type FakeHostParts, together } from "../../host/fake-host.ts";
+import { expectGolden } from "../expect-golden.ts";
 import { generateOn, hostOf } from "../generate-on.ts";
-import { together } from "../serial/tty-parts.ts";
 import { nodeParts, withoutNodes } from "../sysfs-parts.ts";
 
 function entry(of: string, name: string, numbers: string, node = name, access = "0600 0"): FakeHostParts {
@@ -57,9 +55,7 @@ describe("generate misc", () => {
     ["managed", together(server, board), ["management-nodes"]],
   ])("writes the golden spec of the host %s, of which validate says nothing", async (name, parts, flags) => {
     const { spec, problems } = generateOn(misc, parts, ...flags);
-    const text = spec ? printSpec(spec, "yaml") : "";
-    await expect(text).toMatchFileSnapshot(`../golden/misc-${name}.yaml`);
-    expect(await inspectSpec(text)).toEqual({ spec, problems: [] });
+    await expectGolden(`misc-${name}`, spec);
     expect(problems).toEqual([]);
   });
 

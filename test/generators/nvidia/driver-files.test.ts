@@ -2,10 +2,10 @@ import { chmodSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import { writeFiles } from "../../registry/directories.ts";
-import { elfBytes } from "./elf-bytes.ts";
 import { writeLibraries, writePrograms, writeSocket } from "./fake-driver.ts";
 import { generate } from "./generate.ts";
-import { ldCacheBytes } from "./ld-cache-bytes.ts";
+import { elfBytes } from "./libraries/elf-bytes.ts";
+import { ldCacheBytes } from "./libraries/ld-cache-bytes.ts";
 import { hooksIn, messagesIn, mountsIn } from "./said.ts";
 import { simpleFolder, simpleHost, simpleVersion } from "./simple-host.ts";
 

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { afterEach } from "vitest";
 import type { FakeHostParts } from "../../host/fake-host.ts";
 import { writeFiles } from "../../registry/directories.ts";
-import { elfBytes } from "./elf-bytes.ts";
+import { elfBytes } from "./libraries/elf-bytes.ts";
 
 /** What a loaded driver says, and the nodes that come with any GPU. */
 export function loadedDriver(version: string, isOpen = true): FakeHostParts {

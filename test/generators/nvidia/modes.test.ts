@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Generated } from "../../../src/generators/generator.ts";
-import { pathsOf } from "../../../src/generators/nvidia/csv-entries.ts";
-import { usualMode } from "../../../src/generators/nvidia/usual-mode.ts";
+import { pathsOf } from "../../../src/generators/nvidia/modes/csv-entries.ts";
+import { usualMode } from "../../../src/generators/nvidia/modes/usual-mode.ts";
 import { type FakeHost, fakeHost } from "../../host/fake-host.ts";
 import { gpuParts } from "./fake-gpu.ts";
 import { generate } from "./generate.ts";

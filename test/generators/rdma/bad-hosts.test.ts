@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type FakeHostParts, fakeHost } from "../../host/fake-host.ts";
+import { type FakeHostParts, fakeHost, together } from "../../host/fake-host.ts";
 import { writeFiles } from "../../registry/directories.ts";
-import { together } from "../serial/tty-parts.ts";
 import { generate, generateAt } from "./generate-rdma.ts";
 import { adapterParts, hcaParts, interfaceParts, managerParts } from "./hca-parts.ts";
 import { cardFunction, connectX3Host, plainHost } from "./rdma-hosts.ts";

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Spec } from "../../../src/cdi/spec.ts";
-import { type FakeHostParts, fakeHost } from "../../host/fake-host.ts";
-import { together } from "../serial/tty-parts.ts";
+import { type FakeHostParts, fakeHost, together } from "../../host/fake-host.ts";
 import { generate, generateAt } from "./generate-rdma.ts";
 import { hcaParts } from "./hca-parts.ts";
 import { connectXRoceHost, plainHost } from "./rdma-hosts.ts";

@@ -1,5 +1,4 @@
-import { type FakeHostParts, nvidiaInformation, pciFunctionParts } from "../../host/fake-host.ts";
-import { together } from "../serial/tty-parts.ts";
+import { type FakeHostParts, nvidiaInformation, pciFunctionParts, together } from "../../host/fake-host.ts";
 import { adapterParts, hcaParts, interfaceParts, managerParts } from "./hca-parts.ts";
 
 /** Host bridges of the two sockets, each with two switches. */

@@ -1,6 +1,5 @@
-import { type FakeFunction, type FakeHostParts, pciFunctionParts } from "../../host/fake-host.ts";
-import { together } from "../serial/tty-parts.ts";
-import { nodeParts } from "../sysfs-parts.ts";
+import { type FakeFunction, type FakeHostParts, pciFunctionParts, together } from "../../host/fake-host.ts";
+import { attributesAt, nodeParts } from "../sysfs-parts.ts";
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -22,11 +21,6 @@ export interface FakeHca {
   readonly uverbs?: number;
   readonly attributes?: Attributes;
   readonly ports?: readonly FakePort[];
-}
-
-/** Files of sysfs, each with a line break at its end. */
-export function attributesAt(directory: string, attributes: Attributes): Record<string, string> {
-  return Object.fromEntries(Object.entries(attributes).map(([name, text]) => [`${directory}/${name}`, `${text}\n`]));
 }
 
 /** What sysfs and `/dev` have for an RDMA device. */

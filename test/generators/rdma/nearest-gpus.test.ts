@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type FakeHostParts, pciFunctionParts } from "../../host/fake-host.ts";
-import { together } from "../serial/tty-parts.ts";
+import { type FakeHostParts, pciFunctionParts, together } from "../../host/fake-host.ts";
 import { generate } from "./generate-rdma.ts";
 import { adapterParts, hcaParts, managerParts } from "./hca-parts.ts";
 import { cardFunction, softHost } from "./rdma-hosts.ts";
@@ -52,7 +51,19 @@ describe("the nearest GPU of an RDMA device", () => {
       [gpu("pci0000:00/0000:00:05.0", { vendor: "0x1002\n", class: "0x120000\n" })],
       ["0000:00:05.0", "PHB"],
     ],
-    ["may be what the device is a part of", [beside], ["0000:03:00.0", "SELF"], { class: "0x120000\n" }],
+    [
+      "is no FPGA, and no NPU of a processor",
+      ["0x8086\n", "0x10ee\n"].map((vendor, index) =>
+        gpu(`pci0000:00/0000:00:0${5 + index}.0`, { vendor, class: "0x120000\n" }),
+      ),
+      [undefined, undefined],
+    ],
+    [
+      "may be what the device is a part of",
+      [beside],
+      ["0000:03:00.0", "SELF"],
+      { vendor: "0x1da3\n", class: "0x120000\n" },
+    ],
     ["is none where there are none", [], [undefined, undefined]],
   ])("%s", (_, gpus: readonly FakeHostParts[], near, files: Readonly<Record<string, string>> = {}) => {
     expect(nearOf(together(hca(files), ...gpus))).toEqual(near);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { FakeHostParts } from "../../host/fake-host.ts";
-import { together } from "../serial/tty-parts.ts";
+import { type FakeHostParts, together } from "../../host/fake-host.ts";
+import { attributesAt } from "../sysfs-parts.ts";
 import { generate } from "./generate-rdma.ts";
-import { adapterParts, attributesAt, hcaParts, interfaceParts, managerParts } from "./hca-parts.ts";
+import { adapterParts, hcaParts, interfaceParts, managerParts } from "./hca-parts.ts";
 import { bondHost, cardFunction, connectX3Host, infiniBandHost, softHost } from "./rdma-hosts.ts";
 
 const at = cardFunction(0);

@@ -1,6 +1,6 @@
-import type { FakeHostParts } from "../../host/fake-host.ts";
-import { together } from "../serial/tty-parts.ts";
-import { adapterParts, attributesAt, hcaParts, interfaceParts, managerParts } from "./hca-parts.ts";
+import { type FakeHostParts, together } from "../../host/fake-host.ts";
+import { attributesAt } from "../sysfs-parts.ts";
+import { adapterParts, hcaParts, interfaceParts, managerParts } from "./hca-parts.ts";
 
 const port = "pci0000:00/0000:00:02.0";
 

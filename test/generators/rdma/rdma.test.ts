@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { printSpec } from "../../../src/cdi/print-spec.ts";
-import { inspectSpec } from "../../../src/cdi/read-spec.ts";
 import { rdma } from "../../../src/generators/rdma/rdma.ts";
 import { HostTree } from "../../../src/host/host-tree.ts";
-import { type FakeHostParts, fakeHost } from "../../host/fake-host.ts";
-import { together } from "../serial/tty-parts.ts";
+import { type FakeHostParts, fakeHost, together } from "../../host/fake-host.ts";
+import { expectGolden } from "../expect-golden.ts";
 import { generate, generateAt, placesOf } from "./generate-rdma.ts";
 import { gpuServerParts } from "./gpu-server.ts";
 import { hcaParts, interfaceParts, managerParts } from "./hca-parts.ts";
@@ -31,9 +29,7 @@ describe("generate rdma", () => {
     ["pairing", gpuServerParts(), {}],
   ])("writes the golden spec of the host %s, of which validate says nothing", async (name, parts, values) => {
     const { spec } = generate(parts, values);
-    const text = spec ? printSpec(spec, "yaml") : "";
-    await expect(text).toMatchFileSnapshot(`../golden/rdma-${name}.yaml`);
-    expect(await inspectSpec(text)).toEqual({ spec, problems: [] });
+    await expectGolden(`rdma-${name}`, spec);
   });
 
   it("joins nodes to devices by what sysfs says, not by numbers", () => {
@@ -159,6 +155,18 @@ describe("the names of RDMA devices", () => {
 
   it("of devices over one interface do not have the interface's, nor the address of what is no RDMA adapter", () => {
     expect(generate(softHost).names).toEqual(["all", "rxe0", "siw0", "soft"]);
+  });
+
+  it.each([
+    ["by its name", "siw_eth0", "node1 siw_eth0"],
+    ["by what its driver says of it", "over-eth0", "Software iWARP stack"],
+  ])("are none of the function below which an older kernel has a device in software, known %s", (_, name, text) => {
+    const attributes = { node_type: "4: RNIC", node_desc: text };
+    const { names, deviceOf } = generate(
+      together(plainHost, hcaParts({ name, at: cardFunction(0), uverbs: 9, attributes })),
+    );
+    expect(names).toEqual(["0000:03:00.0", "all", "enp3s0f0np0", "mlx5_0", name].sort());
+    expect(deviceOf(name)?.annotations).not.toHaveProperty("pciBusId");
   });
 
   it("are the address of the function only where it has one device", () => {

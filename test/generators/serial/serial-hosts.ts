@@ -1,15 +1,6 @@
-import type { FakeHostParts } from "../../host/fake-host.ts";
-import {
-  type Adapter,
-  adapterParts,
-  controllerParts,
-  deviceParts,
-  phantomParts,
-  together,
-  ttyParts,
-  uartParts,
-  udevLinks,
-} from "./tty-parts.ts";
+import { type FakeHostParts, together } from "../../host/fake-host.ts";
+import { controller, controllerParts, deviceParts } from "../sysfs-parts.ts";
+import { type Adapter, adapterParts, phantomParts, ttyParts, uartParts, udevLinks } from "./tty-parts.ts";
 
 const virtualTerminals: FakeHostParts = {
   files: { "/sys/devices/virtual/tty/console/active": "tty0 ttyS0\n" },
@@ -36,6 +27,16 @@ export const onBoardHost = together(
   deviceParts(card, "pci", { vendor: "0x13a8", numa_node: "1" }, "exar_serial"),
   { links: { "/sys/bus/pci/devices/0000:03:00.0": card } },
   ...[0, 1].map((index) => uartParts(32 + index, card, { index: `${index}`, type: "15", iomem_base: "0xFE400000" })),
+);
+
+const cluster = "/sys/devices/pci0000:00/0000:00:1e.0";
+
+/** A port of a processor, on no bus of its own below the function that has several such things. */
+export const processorUart = together(
+  deviceParts(cluster, "pci", { vendor: "0x8086", numa_node: "0" }, "intel-lpss"),
+  { links: { "/sys/bus/pci/devices/0000:00:1e.0": cluster } },
+  deviceParts(`${cluster}/dw-apb-uart.3`, "platform", {}, "dw-apb-uart"),
+  uartParts(40, `${cluster}/dw-apb-uart.3`, { type: "4", iomem_base: "0xFE032000" }),
 );
 
 const platformUart = "/sys/devices/platform/fe201000.serial";
@@ -116,6 +117,18 @@ export const manyPortsHost = together(
     adapterParts({ at: `1-${n}`, attributes: cp2102, driver: "cp210x", ports: [[`ttyUSB${n}`, n, 0, 0]] }),
   ),
   udevLinks({ "by-id/usb-Silicon_Labs_CP2102_USB_to_UART_Bridge_Controller_0001-if00-port0": "ttyUSB7" }),
+);
+
+const radio = `${controller}/usb1/1-7`;
+
+/** Below which the kernel has the ports of a connection over Bluetooth. */
+export const connection = `${radio}/1-7:1.0/bluetooth/hci0/hci0:12`;
+
+export const bluetoothAdapter = together(
+  controllerParts,
+  deviceParts(radio, "usb", { idVendor: "8087", idProduct: "0a2b" }),
+  deviceParts(`${radio}/1-7:1.0`, "usb", { bInterfaceNumber: "00" }, "btusb"),
+  { directories: [connection] },
 );
 
 /** An adapter, to be changed by a test. */

@@ -1,26 +1,22 @@
 import { describe, expect, it } from "vitest";
-import { printSpec } from "../../../src/cdi/print-spec.ts";
-import { inspectSpec } from "../../../src/cdi/read-spec.ts";
-import type { Spec } from "../../../src/cdi/spec.ts";
-import { generateSpec } from "../../../src/generators/generate-spec.ts";
 import { serial } from "../../../src/generators/serial/serial.ts";
-import { type FakeHostParts, fakeHost } from "../../host/fake-host.ts";
-import { adapterHost, adaptersHost, boardHost, manyPortsHost, onBoardHost } from "./serial-hosts.ts";
-import { controller, phantomParts, together, udevLinks } from "./tty-parts.ts";
+import { type FakeHostParts, fakeHost, together } from "../../host/fake-host.ts";
+import { expectGolden } from "../expect-golden.ts";
+import { generateOn, hostOf } from "../generate-on.ts";
+import { controller, nodeParts } from "../sysfs-parts.ts";
+import {
+  adapterHost,
+  adaptersHost,
+  bluetoothAdapter,
+  boardHost,
+  connection,
+  manyPortsHost,
+  onBoardHost,
+  processorUart,
+} from "./serial-hosts.ts";
+import { phantomParts, udevLinks } from "./tty-parts.ts";
 
-function hostOf(parts: FakeHostParts) {
-  const { host } = fakeHost(parts);
-  return { tree: host, devices: host, driver: host };
-}
-
-function generate(parts: FakeHostParts) {
-  const { spec, problems } = generateSpec(serial, hostOf(parts), { hooks: "auto", values: new Map() });
-  return { spec, problems, names: spec?.devices.map(({ name }) => name) ?? [] };
-}
-
-function deviceOf(spec: Spec | undefined, name: string) {
-  return spec?.devices.find((device) => device.name === name);
-}
+const generate = (parts: FakeHostParts) => generateOn(serial, parts);
 
 describe("generate serial", () => {
   it.each([
@@ -30,9 +26,7 @@ describe("generate serial", () => {
     ["many-ports", manyPortsHost],
   ])("writes the golden spec of the host %s, of which validate says nothing", async (name, parts) => {
     const { spec } = generate(parts);
-    const text = spec ? printSpec(spec, "yaml") : "";
-    await expect(text).toMatchFileSnapshot(`../golden/serial-${name}.yaml`);
-    expect(await inspectSpec(text)).toEqual({ spec, problems: [] });
+    await expectGolden(`serial-${name}`, spec);
   });
 
   it("finds the UARTs that are there, and none of the phantoms", () => {
@@ -42,6 +36,17 @@ describe("generate serial", () => {
   it("tells of a console in use", () => {
     const { problems } = generate(onBoardHost);
     expect(problems).toMatchObject([{ code: "device-in-use", path: "/dev/ttyS0" }]);
+  });
+
+  it("knows the function of a card, and the one that a port on another bus hangs on as no more than that", () => {
+    const { devices } = generate(together(onBoardHost, processorUart));
+    expect(devices.get("ttyS32")?.annotations).toMatchObject({
+      bus: "pci",
+      pcieRoot: "pci0000:00",
+      pciVendorId: "13a8",
+    });
+    const platform = { bus: "platform", driver: "dw-apb-uart", hostPciBusId: "0000:00:1e.0", numaNode: "0" };
+    expect(devices.get("ttyS40")?.annotations).toEqual({ type: "serial", ...platform });
   });
 
   it("tells identical adapters apart, and gives neither the name of both", () => {
@@ -68,7 +73,7 @@ describe("generate serial", () => {
     ["a group without access", "0600 20", undefined],
     ["a group that may do what all may", "0666 20", undefined],
   ])("gives a container the access of %s", (_, access, gid) => {
-    const edits = deviceOf(generate(adapterHost({ access })).spec, "ttyUSB0")?.containerEdits;
+    const edits = generate(adapterHost({ access })).devices.get("ttyUSB0")?.containerEdits;
     expect(edits?.deviceNodes?.[0]?.gid).toBe(gid);
     const { spec } = generate(adapterHost({ access }));
     expect(spec?.containerEdits?.additionalGids).toEqual(gid === undefined ? undefined : [gid]);
@@ -106,6 +111,22 @@ describe("generate serial", () => {
       adapterHost({ attributes: { idVendor: "1a86", idProduct: "7523", product: "USB Serial" } }),
     );
     expect(names).toContain("1a86_USB_Serial-if00-port0");
+  });
+
+  it.each([
+    ["as it is connected", { directory: `${connection}/tty/rfcomm0`, device: connection }],
+    ["before it is", { directory: "/sys/devices/virtual/tty/rfcomm0" }],
+  ])("takes the adapter that carries a port over Bluetooth for no part of that, %s", (_, place) => {
+    const port = nodeParts({ ...place, of: "tty", numbers: "216:0", node: "rfcomm0", access: "0666" });
+    const { names, devices } = generate(together(bluetoothAdapter, port));
+    expect(names).toEqual(["rfcomm0"]);
+    expect(devices.get("rfcomm0")?.annotations).toEqual({ type: "serial" });
+  });
+
+  it("finds the port that this machine is on USB, which belongs to none of its devices", () => {
+    const directory = "/sys/devices/virtual/tty/ttyGS0";
+    const gadget = nodeParts({ directory, of: "tty", numbers: "245:0", node: "ttyGS0", access: "0666" });
+    expect(generate(gadget).names).toEqual(["ttyGS0"]);
   });
 
   it("takes no link for a port's that leads elsewhere", () => {
@@ -158,8 +179,8 @@ it.each([
 ])("of a port with %s, only that is not believed", (_, attributes, name) => {
   const directory = `${controller}/usb1/1-2/1-2:1.0/ttyUSB0/tty/ttyUSB0`;
   const files = Object.fromEntries(Object.entries(attributes).map(([file, text]) => [`${directory}/${file}`, text]));
-  const { spec } = generate(together(adapterHost(), { files }));
-  expect(deviceOf(spec, "ttyUSB0")?.containerEdits.deviceNodes?.[0]?.path).toBe(name && `/dev/${name}`);
+  const { nodesOf } = generate(together(adapterHost(), { files }));
+  expect(nodesOf("ttyUSB0")).toEqual(name === undefined ? [] : [`/dev/${name}`]);
 });
 
 it("passes over a terminal whose device leads in a circle", () => {

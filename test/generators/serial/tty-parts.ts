@@ -1,21 +1,7 @@
-import type { FakeHostParts } from "../../host/fake-host.ts";
+import { type FakeHostParts, together } from "../../host/fake-host.ts";
+import { attributesAt, controller, deviceParts } from "../sysfs-parts.ts";
 
 type Attributes = Readonly<Record<string, string>>;
-
-/** A host made of several parts. */
-export function together(...parts: readonly FakeHostParts[]): FakeHostParts {
-  return {
-    files: Object.assign({}, ...parts.map(({ files }) => files)),
-    links: Object.assign({}, ...parts.map(({ links }) => links)),
-    nodes: Object.assign({}, ...parts.map(({ nodes }) => nodes)),
-    directories: parts.flatMap(({ directories = [] }) => directories),
-  };
-}
-
-/** Files of sysfs, each with a line break at its end. */
-function attributesAt(directory: string, attributes: Attributes): Record<string, string> {
-  return Object.fromEntries(Object.entries(attributes).map(([name, text]) => [`${directory}/${name}`, `${text}\n`]));
-}
 
 /** What sysfs and `/dev` have for a terminal that belongs to a device; numbers as `188:0`. */
 export function ttyParts(
@@ -32,24 +18,6 @@ export function ttyParts(
     files: { ...attributesAt(directory, { dev: numbers, uevent, ...attributes }), [`/dev/${name}`]: "" },
     links: { [`/sys/class/tty/${name}`]: directory, [`${directory}/device`]: device },
     nodes: { [`/dev/${name}`]: `c ${numbers} ${access}` },
-  };
-}
-
-/** A device of a bus, with its driver where it has one. */
-export function deviceParts(
-  path: string,
-  subsystem: string,
-  attributes: Attributes = {},
-  driver?: string,
-): FakeHostParts {
-  const bus = `/sys/bus/${subsystem}`;
-  return {
-    files: attributesAt(path, attributes),
-    directories: [path, bus, ...(driver === undefined ? [] : [`${bus}/drivers/${driver}`])],
-    links: {
-      [`${path}/subsystem`]: bus,
-      ...(driver !== undefined && { [`${path}/driver`]: `${bus}/drivers/${driver}` }),
-    },
   };
 }
 
@@ -76,22 +44,6 @@ export function phantomParts(from: number, to: number): FakeHostParts {
     ),
   );
 }
-
-/** The USB controller that adapters hang on. */
-export const controller = "/sys/devices/pci0000:00/0000:00:14.0";
-
-export const controllerParts: FakeHostParts = together(
-  deviceParts(controller, "pci", { vendor: "0x8086", device: "0x7ae0", numa_node: "0" }, "xhci_hcd"),
-  ...[1, 2].map((hub) =>
-    deviceParts(`${controller}/usb${hub}`, "usb", {
-      idVendor: "1d6b",
-      serial: "0000:00:14.0",
-      bDeviceProtocol: hub === 1 ? "01" : "03",
-      speed: hub === 1 ? "480" : "10000",
-    }),
-  ),
-  { links: { "/sys/bus/pci/devices/0000:00:14.0": controller } },
-);
 
 export interface Adapter {
   /** Such as `1-2`. */

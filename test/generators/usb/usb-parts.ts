@@ -1,5 +1,5 @@
-import type { FakeHostParts } from "../../host/fake-host.ts";
-import { controller, controllerParts, deviceParts, together } from "../serial/tty-parts.ts";
+import { type FakeHostParts, together } from "../../host/fake-host.ts";
+import { controller, controllerParts, deviceParts } from "../sysfs-parts.ts";
 
 type Attributes = Readonly<Record<string, string>>;
 

@@ -4,9 +4,9 @@ import { printSpec } from "../../../src/cdi/print-spec.ts";
 import { inspectSpec } from "../../../src/cdi/read-spec.ts";
 import { generateSpec } from "../../../src/generators/generate-spec.ts";
 import { usb } from "../../../src/generators/usb/usb.ts";
-import { type FakeHostParts, fakeHost } from "../../host/fake-host.ts";
+import { type FakeHostParts, fakeHost, together } from "../../host/fake-host.ts";
+import { expectGolden } from "../expect-golden.ts";
 import { generateOn, hostOf } from "../generate-on.ts";
-import { together } from "../serial/tty-parts.ts";
 import { withoutNodes } from "../sysfs-parts.ts";
 import { deskHost, hub, placeOf, pluggedIn, rootHubs } from "./usb-parts.ts";
 
@@ -20,9 +20,7 @@ function deviceWith(changes: Readonly<Record<string, string>>): FakeHostParts {
 describe("generate usb", () => {
   it("writes the golden spec of a desk, of which validate says nothing", async () => {
     const { spec, problems } = generateOn(usb, deskHost);
-    const text = spec ? printSpec(spec, "yaml") : "";
-    await expect(text).toMatchFileSnapshot("../golden/usb-desk.yaml");
-    expect(await inspectSpec(text)).toEqual({ spec, problems: [] });
+    await expectGolden("usb-desk", spec);
     expect(problems).toEqual([]);
   });
 

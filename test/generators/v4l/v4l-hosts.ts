@@ -1,7 +1,5 @@
-import type { FakeHostParts } from "../../host/fake-host.ts";
-import { pciFunctionParts } from "../../host/fake-host.ts";
-import { controllerParts, deviceParts, together } from "../serial/tty-parts.ts";
-import { nodeParts } from "../sysfs-parts.ts";
+import { type FakeHostParts, pciFunctionParts, together } from "../../host/fake-host.ts";
+import { controllerParts, deviceParts, nodeParts } from "../sysfs-parts.ts";
 import { placeOf } from "../usb/usb-parts.ts";
 
 /** A node of video by its number, such as `video0`, with its index and its driver's name of it. */

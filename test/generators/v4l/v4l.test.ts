@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { printSpec } from "../../../src/cdi/print-spec.ts";
 import { inspectSpec } from "../../../src/cdi/read-spec.ts";
 import { v4l } from "../../../src/generators/v4l/v4l.ts";
+import { together } from "../../host/fake-host.ts";
+import { expectGolden } from "../expect-golden.ts";
 import { generateOn, hostOf } from "../generate-on.ts";
-import { controllerParts, together } from "../serial/tty-parts.ts";
-import { withoutNodes } from "../sysfs-parts.ts";
+import { controllerParts, withoutNodes } from "../sysfs-parts.ts";
 import { placeOf } from "../usb/usb-parts.ts";
 import { boardHost, cameraParts, camerasHost, udevLinks, videoParts } from "./v4l-hosts.ts";
 
@@ -16,9 +17,7 @@ describe("generate v4l", () => {
     ["board", boardHost],
   ])("writes the golden spec of the host %s, of which validate says nothing", async (name, parts) => {
     const { spec, problems } = generateOn(v4l, parts);
-    const text = spec ? printSpec(spec, "yaml") : "";
-    await expect(text).toMatchFileSnapshot(`../golden/v4l-${name}.yaml`);
-    expect(await inspectSpec(text)).toEqual({ spec, problems: [] });
+    await expectGolden(`v4l-${name}`, spec);
     expect(problems).toEqual([]);
   });
 

@@ -1,5 +1,4 @@
-import { type FakeHostParts, pciFunctionParts } from "../../host/fake-host.ts";
-import { together } from "../serial/tty-parts.ts";
+import { type FakeHostParts, pciFunctionParts, together } from "../../host/fake-host.ts";
 import { nodeParts } from "../sysfs-parts.ts";
 
 /** The node that all users of groups open. */
@@ -58,14 +57,16 @@ export function functionParts({ path, group, driver, files = {}, own }: Assigned
 }
 
 const port = "pci0000:00/0000:00:01.0";
+const gpu = { device: "0x2684\n", class: "0x030000\n" };
+const sound = { device: "0x22ba\n", class: "0x040300\n" };
 
 /** A GPU and its sound in a group with the port above them, and a virtual function of a network card by itself. */
 export const passthroughHost: FakeHostParts = together(
   container,
   groupParts("12"),
   functionParts({ path: port, group: 12, driver: "pcieport", files: { class: "0x060400\n" } }),
-  functionParts({ path: `${port}/0000:01:00.0`, group: 12, driver: "vfio-pci" }),
-  functionParts({ path: `${port}/0000:01:00.1`, group: 12, driver: "vfio-pci", files: { class: "0x040300\n" } }),
+  functionParts({ path: `${port}/0000:01:00.0`, group: 12, driver: "vfio-pci", files: gpu }),
+  functionParts({ path: `${port}/0000:01:00.1`, group: 12, driver: "vfio-pci", files: sound }),
   groupParts("77"),
   functionParts({
     path: "pci0000:00/0000:00:02.0/0000:03:00.2",
@@ -80,6 +81,6 @@ export const newerHost: FakeHostParts = together(
   container,
   iommu,
   groupParts("12"),
-  functionParts({ path: `${port}/0000:01:00.0`, group: 12, driver: "vfio-pci", own: 0 }),
-  functionParts({ path: `${port}/0000:01:00.1`, group: 12, driver: "vfio-pci", own: 1 }),
+  functionParts({ path: `${port}/0000:01:00.0`, group: 12, driver: "vfio-pci", files: gpu, own: 0 }),
+  functionParts({ path: `${port}/0000:01:00.1`, group: 12, driver: "vfio-pci", files: sound, own: 1 }),
 );

@@ -1,7 +1,7 @@
 import { type FakeHost, fakeHost } from "../../../host/fake-host.ts";
 import { writeFiles } from "../../../registry/directories.ts";
-import { elfBytes } from "../elf-bytes.ts";
 import { writePrograms } from "../fake-driver.ts";
+import { elfBytes } from "../libraries/elf-bytes.ts";
 
 const lists = "/etc/nvidia-container-runtime/host-files-for-container.d";
 const folder = "/usr/lib/aarch64-linux-gnu/tegra";

@@ -1,8 +1,8 @@
 import { type FakeHost, fakeHost } from "../../../host/fake-host.ts";
 import { writeFiles } from "../../../registry/directories.ts";
-import { elfBytes } from "../elf-bytes.ts";
 import { loadedDriver, writeLibraries, writePrograms, writeSocket } from "../fake-driver.ts";
 import { gpuParts } from "../fake-gpu.ts";
+import { elfBytes } from "../libraries/elf-bytes.ts";
 
 const version = "595.84";
 const folder = "/usr/lib64";

@@ -1,7 +1,7 @@
 import { type FakeHost, fakeHost } from "../../../host/fake-host.ts";
 import { writeFiles } from "../../../registry/directories.ts";
-import { elfBytes } from "../elf-bytes.ts";
 import { writePrograms } from "../fake-driver.ts";
+import { elfBytes } from "../libraries/elf-bytes.ts";
 
 export const wslStore = "/usr/lib/wsl/drivers/nv_dispsig.inf_amd64_ba1ddeac1a3a4f3a";
 
