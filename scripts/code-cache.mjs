@@ -45,6 +45,7 @@ process.env["TMPDIR"] = samples;
 const { gpuServer } = await fixtureHosts(`${samples}/hosts.mjs`);
 await run("generate", ["all"], { root: [gpuServer()] });
 await run("generate", ["serial", "misc"]);
+await run("doctor", ["nvidia.com/gpu=0"], { oci: ["specs/oci/config.json"] });
 await run("inject", ["specs/oci/config.json", "nvidia.com/gpu=0", "nvidia.com/gpu=1"]);
 for (const [filename, script] of scripts) writeFileSync(`${filename}.cache`, script.createCachedData());
 rmSync(samples, { recursive: true });

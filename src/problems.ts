@@ -122,6 +122,66 @@ export const problemCatalogue = {
     severity: "warning",
     summary: "a spec of another directory takes the place of a generated one, or has its place taken",
   },
+  // Whether devices will work in a container
+  unknown: { severity: "info", summary: "a check of the preflight could not look" },
+  "mount-source-missing": { severity: "error", summary: "what a mount binds is not there on the host" },
+  "mount-source-relative": {
+    severity: "warning",
+    summary: "the source of a mount is relative, which runtimes take from different directories",
+  },
+  "mount-kind-mismatch": { severity: "error", summary: "a mount puts a file on a directory, or the other way round" },
+  "mount-point-missing": { severity: "error", summary: "a mount point is not there and cannot be made" },
+  "mount-point-forbidden": { severity: "error", summary: "runtimes mount nothing at the place that a mount asks for" },
+  "mount-destination-relative": {
+    severity: "warning",
+    summary: "the destination of a mount is not absolute, which runc will refuse",
+  },
+  "mount-without-bind": {
+    severity: "error",
+    summary: "a mount names no file system and has neither the option bind nor rbind",
+  },
+  "file-system-not-loaded": {
+    severity: "warning",
+    summary: "a mount is of a file system that the kernel has not loaded",
+  },
+  "mount-option-refused": { severity: "error", summary: "a runtime fails on an option of a mount" },
+  "mount-option-doubtful": {
+    severity: "warning",
+    summary: "runtimes make different things of an option of a mount, or nothing",
+  },
+  "propagation-invalid": { severity: "error", summary: "linux.rootfsPropagation is none of the four that there are" },
+  "propagation-lost": { severity: "warning", summary: "a mount asks for a propagation that it does not get" },
+  "mount-hidden": { severity: "error", summary: "a mount of a device lies under another, so nobody sees it" },
+  "mount-noexec": { severity: "error", summary: "a library or program of a device is mounted noexec" },
+  "spec-not-loaded": { severity: "warning", summary: "no runtime loads a file of a spec directory, or the directory" },
+  "unusable-device": { severity: "warning", summary: "two specs rule each other out, so no runtime has the device" },
+  "device-shadowed": {
+    severity: "warning",
+    summary: "a definition of a device takes the place of another that says something else",
+  },
+  "spec-unseen": { severity: "error", summary: "the runtime does not look at the spec of a device" },
+  "spec-may-be-unseen": {
+    severity: "warning",
+    summary: "the runtime may not look at the spec of a device, by its version or configuration",
+  },
+  "runtime-without-cdi": { severity: "error", summary: "the version of the runtime knows nothing of CDI" },
+  "cdi-off-by-default": { severity: "warning", summary: "the runtime reads no CDI specs until it is told to" },
+  "runtime-refuses-spec": {
+    severity: "error",
+    summary: "the version of the runtime does not take the cdiVersion of a spec",
+  },
+  "runtime-may-refuse-spec": {
+    severity: "warning",
+    summary: "some versions of the runtime do not take the cdiVersion of a spec",
+  },
+  "field-ignored": {
+    severity: "error",
+    summary: "the version of the runtime silently ignores a field that a device needs",
+  },
+  "field-may-be-ignored": {
+    severity: "warning",
+    summary: "some versions of the runtime silently ignore a field that a device needs",
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ProblemCode = keyof typeof problemCatalogue;
@@ -135,10 +195,12 @@ export interface Problem<Code extends string = ProblemCode> {
   readonly line?: number;
   readonly column?: number;
   readonly devices?: readonly string[];
+  /** What to do about it, where that can be said. */
+  readonly fix?: string;
 }
 
-/** Where a problem is and whom it touches; all parts optional. */
-export type ProblemPlace = Pick<Problem, "path" | "line" | "column" | "devices">;
+/** Where a problem is, whom it touches and what to do; all parts optional. */
+export type ProblemPlace = Pick<Problem, "path" | "line" | "column" | "devices" | "fix">;
 
 /** Makes a problem of a catalogued code; the severity is the catalogue's. */
 export function problem<Code extends ProblemCode>(

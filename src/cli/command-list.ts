@@ -60,7 +60,7 @@ const rows = [
     name: "inject",
     summary: "inject devices into an OCI spec",
     usage: "OCI DEVICE...",
-    options: [...outputOptions, ...registryOptions],
+    options: ["preflight", ...outputOptions, ...registryOptions],
   },
   {
     name: "resolve",
@@ -89,6 +89,12 @@ const rows = [
       "spec-dir",
       "format",
     ],
+  },
+  {
+    name: "doctor",
+    summary: "say whether devices will work in a container, and if not, why",
+    usage: "[DEVICE...]",
+    options: ["oci", "runtime", "root", ...registryOptions],
   },
   {
     name: "transform",

@@ -13,6 +13,7 @@ const loaders: Readonly<Record<CommandName, () => Promise<{ readonly command: Co
   inject: () => import("./commands/inject.ts"),
   resolve: () => import("./commands/resolve.ts"),
   generate: () => import("./commands/generate.ts"),
+  doctor: () => import("./commands/doctor.ts"),
   transform: () => import("./commands/transform.ts"),
   watch: () => import("./commands/watch.ts"),
   serve: () => import("./commands/serve.ts"),

@@ -30,6 +30,13 @@ export const options: readonly OptionRow[] = [
   { name: "in-place", short: "i", help: "write the result over the input, atomically" },
   { name: "diff", help: "print a unified diff instead of the document" },
   { name: "patch", help: "print a JSON Patch (RFC 6902) instead of the document" },
+  { name: "preflight", help: "refuse to inject where the container would fail, and say why" },
+  { name: "oci", value: "FILE", help: "the OCI spec of a container, as it is before injection: a file, a bundle or -" },
+  {
+    name: "runtime",
+    value: "NAME@VERSION",
+    help: "the runtime that is to start it, such as containerd@1.7, podman@5, docker@28, cri-o, runc@1.1",
+  },
   { name: "annotations", help: "also take device names from cdi.k8s.io/* annotations" },
   {
     name: "env",

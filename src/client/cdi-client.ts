@@ -5,6 +5,7 @@ import type {
   InjectAnswer,
   InjectRequest,
   Node,
+  PreflightAnswer,
   Problem,
   ProblemList,
   ReloadAnswer,
@@ -22,7 +23,14 @@ import { type DeviceFilters, type DeviceQuery, devicePath, type PageQuery, withQ
 import { parseServerAddress } from "./server-address.ts";
 import { ServiceError } from "./service-error.ts";
 import { Session } from "./session.ts";
-import { type InjectTextAnswer, injectBody, injectTextAnswer, type RevisionGuard } from "./spec-text.ts";
+import {
+  type InjectTextAnswer,
+  injectBody,
+  injectTextAnswer,
+  type PreflightOptions,
+  preflightBody,
+  type RevisionGuard,
+} from "./spec-text.ts";
 import { type WatchOptions, watchEvents } from "./watch.ts";
 import type { WatchEvent } from "./watch-event.ts";
 
@@ -104,6 +112,11 @@ export class CdiClient {
   /** The text of the JSON Patch (RFC 6902) that injects into the text of a spec. */
   async injectPatch(spec: string, devices: readonly string[], guard: RevisionGuard = {}): Promise<string> {
     return this.#session.postText("/v1/inject", injectBody(spec, devices, guard), "application/json-patch+json");
+  }
+
+  /** Whether devices will work on the service's host, and in the container of the text of an OCI spec. */
+  preflight(devices: readonly string[], options: PreflightOptions = {}): Promise<PreflightAnswer> {
+    return this.#session.post("/v1/preflight", preflightBody(devices, options));
   }
 
   /** Whether Go runtimes would load a spec. */

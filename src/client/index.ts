@@ -9,6 +9,6 @@ export { ConnectionError, type ConnectionFault } from "./connection-error.ts";
 export type { Whole } from "./pages.ts";
 export type { DeviceFilters, DeviceQuery, PageQuery } from "./queries.ts";
 export { ServiceError } from "./service-error.ts";
-export type { InjectTextAnswer, RevisionGuard } from "./spec-text.ts";
+export type { InjectTextAnswer, PreflightOptions, RevisionGuard } from "./spec-text.ts";
 export type { WatchOptions } from "./watch.ts";
 export type { BookmarkEvent, DeviceEvent, ResyncEvent, WatchEvent } from "./watch-event.ts";

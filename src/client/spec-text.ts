@@ -21,6 +21,24 @@ export function injectBody(spec: string, devices: readonly string[], { ifRevisio
   return `{"spec":${spec},"devices":${JSON.stringify(devices)}${guard}}`;
 }
 
+export interface PreflightOptions {
+  /** The text of an OCI spec, as it is before injection. */
+  readonly spec?: string | undefined;
+  /** The runtime that is to start the container: `podman@5.2`. */
+  readonly runtime?: string | undefined;
+}
+
+/**
+ * The same for a preflight.
+ * @throws SyntaxError where the text is not JSON
+ */
+export function preflightBody(devices: readonly string[], { spec, runtime }: PreflightOptions): string {
+  if (spec !== undefined) JSON.parse(spec);
+  const document = spec === undefined ? "" : `"spec":${spec},`;
+  const started = runtime === undefined ? "" : `,"runtime":${JSON.stringify(runtime)}`;
+  return `{${document}"devices":${JSON.stringify(devices)}${started}}`;
+}
+
 /**
  * Cuts the spec out of an answer.
  * @throws SyntaxError where there is none

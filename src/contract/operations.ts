@@ -39,6 +39,12 @@ export interface Operations {
     readonly headers: Record<never, never>;
     readonly body: schemas.InjectRequest;
   };
+  readonly preflightDevices: {
+    readonly params: Record<never, never>;
+    readonly query: Record<never, never>;
+    readonly headers: Record<never, never>;
+    readonly body: schemas.PreflightRequest;
+  };
   readonly validateSpec: {
     readonly params: Record<never, never>;
     readonly query: Record<never, never>;

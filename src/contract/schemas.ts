@@ -159,6 +159,19 @@ export type Patch = readonly {
   readonly value?: unknown;
 }[];
 
+export type PreflightRequest = {
+  /** An OCI runtime spec before injection */
+  readonly spec?: { readonly [name: string]: unknown };
+  readonly devices: DeviceNames;
+  /** The runtime that is to start the container: podman@5.2 */
+  readonly runtime?: string;
+};
+
+export type PreflightAnswer = {
+  readonly revision: Revision;
+  readonly problems: readonly Problem[];
+};
+
 /** Either the text of a spec file or a spec */
 export type ValidateRequest = {
   /** YAML or JSON */
@@ -179,6 +192,8 @@ export type Problem = {
   readonly line?: number;
   readonly column?: number;
   readonly devices?: readonly string[];
+  /** What to do about it */
+  readonly fix?: string;
 };
 
 export type ProblemCode =
@@ -246,7 +261,33 @@ export type ProblemCode =
   | "untrusted-source"
   | "not-own-file"
   | "hidden-device"
-  | "shadowed-spec";
+  | "shadowed-spec"
+  | "unknown"
+  | "mount-source-missing"
+  | "mount-source-relative"
+  | "mount-kind-mismatch"
+  | "mount-point-missing"
+  | "mount-point-forbidden"
+  | "mount-destination-relative"
+  | "mount-without-bind"
+  | "file-system-not-loaded"
+  | "mount-option-refused"
+  | "mount-option-doubtful"
+  | "propagation-invalid"
+  | "propagation-lost"
+  | "mount-hidden"
+  | "mount-noexec"
+  | "spec-not-loaded"
+  | "unusable-device"
+  | "device-shadowed"
+  | "spec-unseen"
+  | "spec-may-be-unseen"
+  | "runtime-without-cdi"
+  | "cdi-off-by-default"
+  | "runtime-refuses-spec"
+  | "runtime-may-refuse-spec"
+  | "field-ignored"
+  | "field-may-be-ignored";
 
 export type ProblemList = {
   readonly revision: Revision;

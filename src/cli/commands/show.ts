@@ -1,8 +1,8 @@
+import { deviceProblem } from "../../registry/device-problem.ts";
 import { loadSnapshot } from "../../registry/load-snapshot.ts";
 import { resolve } from "../../registry/resolve.ts";
 import type { Snapshot } from "../../registry/snapshot.ts";
 import type { Command, CommandContext, Result } from "../command.ts";
-import { deviceProblem } from "../device-problem.ts";
 import { withProgress } from "../progress-line.ts";
 
 export const command: Command = {

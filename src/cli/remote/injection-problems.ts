@@ -4,7 +4,7 @@ import type { ServiceError } from "../../client/service-error.ts";
 import type { DeviceFault } from "../../contract/schemas.ts";
 import { applyEdits } from "../../oci/apply-edits.ts";
 import { type Problem, problem } from "../../problems.ts";
-import { deviceProblem } from "../device-problem.ts";
+import { deviceProblem } from "../../registry/device-problem.ts";
 import type { Injection } from "../inject-into.ts";
 import { documentProblem } from "../oci-input.ts";
 

@@ -1,10 +1,11 @@
 import { ConnectionError } from "../../client/connection-error.ts";
 import { ServiceError } from "../../client/service-error.ts";
+import { deviceProblem } from "../../registry/device-problem.ts";
 import type { CommandContext, Result } from "../command.ts";
 import type { CommandName } from "../command-list.ts";
-import { deviceProblem } from "../device-problem.ts";
 import { ServiceFailure } from "../service-failure.ts";
 import { connect } from "./connect.ts";
+import { doctorRemotely } from "./doctor-remotely.ts";
 import { injectRemotely, resolveRemotely } from "./inject-remotely.ts";
 import { listRemotely } from "./list-remotely.ts";
 import type { RemoteCommand } from "./remote-command.ts";
@@ -19,6 +20,7 @@ const remoteCommands: Readonly<Partial<Record<CommandName, RemoteCommand>>> = {
   validate: validateRemotely,
   inject: injectRemotely,
   resolve: resolveRemotely,
+  doctor: doctorRemotely,
   watch: watchRemotely,
 };
 

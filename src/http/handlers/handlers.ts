@@ -8,6 +8,7 @@ import { injectDevices } from "./inject-devices.ts";
 import { listDevices } from "./list-devices.ts";
 import { listProblems } from "./list-problems.ts";
 import { listSpecs } from "./list-specs.ts";
+import { preflightDevices } from "./preflight-devices.ts";
 import { resolveDevices } from "./resolve-devices.ts";
 import { validateSpec } from "./validate-spec.ts";
 import { watchDevices } from "./watch-devices.ts";
@@ -18,6 +19,7 @@ export const handlers: Handlers = {
   getDevice,
   resolveDevices,
   injectDevices,
+  preflightDevices,
   validateSpec,
   listSpecs,
   getSpec,

@@ -96,6 +96,7 @@ describe("offers what can stand there", () => {
     "inject",
     "resolve",
     "generate",
+    "doctor",
     "transform",
     "watch",
     "serve",

@@ -13,6 +13,7 @@ const scopes = {
   getDevice: "read",
   resolveDevices: "edits",
   injectDevices: "edits",
+  preflightDevices: "edits",
   validateSpec: "read",
   listSpecs: "read",
   getSpec: "edits",

@@ -1,0 +1,20 @@
+import { type Problem, problem } from "../problems.ts";
+import { deviceProblem } from "../registry/device-problem.ts";
+import { checks } from "./checks.ts";
+import { type PreflightRequest, prepareSubject } from "./prepare-subject.ts";
+
+/**
+ * Whether devices will work on a host, and in a container where an OCI spec is given: what would keep them from it, and
+ * what to do. Names that do not resolve are told of like everything else; the others are looked at all the same.
+ */
+export function preflight(request: PreflightRequest): readonly Problem[] {
+  const { subject, faults, documentFaults } = prepareSubject(request);
+  const { path } = request;
+  return [
+    ...faults.map(deviceProblem),
+    ...documentFaults.map(({ code, message, line, column }) =>
+      problem(code, message, { line, column, ...(path !== undefined && { path }) }),
+    ),
+    ...checks.flatMap((check) => check.run(subject)),
+  ];
+}
