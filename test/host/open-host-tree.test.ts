@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, closeSync, openSync } from "node:fs";
+import { chmodSync, closeSync, openSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { HostTree } from "../../src/host/host-tree.ts";
@@ -29,7 +29,11 @@ it("device nodes of a copy are those of its manifest, and those that are there",
 });
 
 it("device nodes of this machine have their group", () => {
-  expect(openHostTree("/", none).deviceNode("/dev/null")).toMatchObject({ type: "c", major: 1, gid: 0 });
+  expect(openHostTree("/", none).deviceNode("/dev/null")).toMatchObject({
+    type: "c",
+    major: 1,
+    gid: statSync("/dev/null").gid,
+  });
 });
 
 it("nothing is learnt from what everyone can write", () => {
