@@ -25,6 +25,7 @@ const specs = resolve("specs/default");
 const devices = ["example.com/device=full", "example.com/device=hwrng", "example.com/device=zero"];
 const commands = [
   "completion",
+  "doctor",
   "generate",
   "help",
   "inject",
@@ -50,7 +51,7 @@ const lines: readonly (readonly [string, readonly string[]])[] = [
   ["cdictl --", ["--format", "--help", "--server", "--spec-dir", "--version"]],
   ["cdictl watch --", ["--format", "--help", "--server", "--spec-dir"]],
   ["cdictl completion --", ["--help"]],
-  ["cdictl inject --p", ["--patch"]],
+  ["cdictl inject --p", ["--patch", "--preflight"]],
   ["cdictl list --p", []],
   ["cdictl inject packag", ["package-lock.json", "package.json"]],
   [`cdictl inject x -d ${specs} example.com/d`, devices],
