@@ -124,6 +124,33 @@ export const problemCatalogue = {
   },
   // Whether devices will work in a container
   unknown: { severity: "info", summary: "a check of the preflight could not look" },
+  "cgroup-rule-invalid": { severity: "error", summary: "a runtime fails on a device rule of the OCI spec" },
+  "cgroup-rule-doubtful": { severity: "warning", summary: "some runtimes fail on a device rule of the OCI spec" },
+  "cgroup-denies": { severity: "error", summary: "the device rules of the OCI spec keep a container from a device" },
+  "cgroup-may-deny": {
+    severity: "warning",
+    summary: "the device rules of the OCI spec keep a container from a device, in the hands of some runtimes",
+  },
+  "cgroup-without-devices": { severity: "error", summary: "the host has no cgroup by which devices can be allowed" },
+  "device-link-missing": {
+    severity: "warning",
+    summary: "the host lacks a link in /dev/char by which systemd finds a device",
+  },
+  "node-access-denied": { severity: "error", summary: "the mode of a device node keeps a container's program from it" },
+  "node-access-doubtful": {
+    severity: "warning",
+    summary: "the mode of a device node of the host keeps a container's program from it, as far as can be seen",
+  },
+  "node-hidden": { severity: "error", summary: "a container sees something else at the path of a device node" },
+  "node-nodev": { severity: "error", summary: "a device node lies on a mount on which none can be opened" },
+  "node-source-lost": {
+    severity: "error",
+    summary: "a runtime takes another node of the host, as it knows the path in the container alone",
+  },
+  "standard-node-replaced": {
+    severity: "warning",
+    summary: "a device takes the place of a node that every program counts on",
+  },
   "mount-source-missing": { severity: "error", summary: "what a mount binds is not there on the host" },
   "mount-source-relative": {
     severity: "warning",
@@ -181,6 +208,80 @@ export const problemCatalogue = {
   "field-may-be-ignored": {
     severity: "warning",
     summary: "some versions of the runtime silently ignore a field that a device needs",
+  },
+  "apparmor-doubtful": {
+    severity: "warning",
+    summary: "a container may not get the AppArmor profile that its OCI spec names",
+  },
+  "seccomp-invalid": { severity: "error", summary: "a runtime fails on the seccomp profile of the OCI spec" },
+  "seccomp-doubtful": { severity: "warning", summary: "some runtimes fail on the seccomp profile of the OCI spec" },
+  "seccomp-denies": {
+    severity: "error",
+    summary: "the seccomp profile denies a system call by which a device is used",
+  },
+  "seccomp-may-deny": {
+    severity: "warning",
+    summary: "the seccomp profile denies a system call that users of a device may need",
+  },
+  "capability-missing": {
+    severity: "error",
+    summary: "a container lacks the capability without which a device cannot be used",
+  },
+  "capability-doubtful": {
+    severity: "warning",
+    summary: "a container lacks a capability that users of a device may need",
+  },
+  "capabilities-refused": { severity: "error", summary: "no runtime can set the capabilities of the OCI spec" },
+  "capabilities-may-be-refused": {
+    severity: "warning",
+    summary: "root itself lacks a capability that the OCI spec gives",
+  },
+  "rlimit-invalid": {
+    severity: "error",
+    summary: "the OCI spec sets a limit that there is not, or to what is no number",
+  },
+  "rlimit-refused": { severity: "error", summary: "the kernel refuses a limit of the OCI spec" },
+  "rlimit-may-be-refused": {
+    severity: "warning",
+    summary: "a limit of the OCI spec is above the one that holds here, and root may not raise it",
+  },
+  "memlock-low": {
+    severity: "warning",
+    summary: "a container may lock less memory than users of a device usually need",
+  },
+  "nofile-low": { severity: "warning", summary: "a container may have fewer files open than its devices have nodes" },
+  "net-namespace-shared": {
+    severity: "error",
+    summary: "network interfaces are to go to a container that has no network namespace of its own",
+  },
+  "net-namespace-missing": { severity: "error", summary: "the network namespace of a container is not there" },
+  "net-namespace-invalid": { severity: "error", summary: "the network namespace of a container is something else" },
+  "net-device-missing": { severity: "error", summary: "the host has no such network interface" },
+  "net-device-fixed": {
+    severity: "error",
+    summary: "the kernel moves a network interface of this sort to no other namespace",
+  },
+  "net-device-name-invalid": { severity: "error", summary: "Linux gives no network interface such a name" },
+  "net-device-name-taken": { severity: "error", summary: "two network interfaces of a container have the same name" },
+  "net-device-name-doubtful": {
+    severity: "warning",
+    summary: "a network interface may not get its name in the container",
+  },
+  "net-device-down": { severity: "warning", summary: "a network interface is down on the host, or has no link" },
+  "net-device-in-use": { severity: "warning", summary: "the host itself uses a network interface that it gives away" },
+  "net-device-claimed": {
+    severity: "warning",
+    summary: "CNI is configured to use a network interface for other containers",
+  },
+  "cni-file-invalid": { severity: "warning", summary: "CNI does not take a file of its configuration" },
+  "cni-plugin-missing": { severity: "warning", summary: "a CNI plugin that a network names is not installed" },
+  "rdma-not-moved": {
+    severity: "warning",
+    summary: "an RDMA device belongs to the network namespace of the host, so no container can open it",
+  },
+  "rdma-interface-apart": {
+    severity: "warning",
+    summary: "a container gets an RDMA device without its network interface",
   },
 } as const satisfies Record<string, CatalogueEntry>;
 

@@ -1,5 +1,6 @@
 import { escapeControls } from "../cdi/quote.ts";
 import { grouped } from "../host/grouped.ts";
+import type { Preflight } from "../preflight/preflight.ts";
 import { isError, type Problem, type Severity } from "../problems.ts";
 import { wantsColour } from "./colour.ts";
 import type { Result } from "./command.ts";
@@ -7,11 +8,11 @@ import { problemLine } from "./problem-line.ts";
 import type { World } from "./world.ts";
 
 /** What a preflight found, for people by the devices that it concerns, what to do first. */
-export function diagnosis(problems: readonly Problem[], devices: number, world: World): Result {
+export function diagnosis({ devices, problems }: Preflight, world: World): Result {
   return {
     status: problems.some(isError) ? 1 : 0,
     data: problems,
-    text: diagnosisText(problems, devices, wantsColour(world, "stdout")),
+    text: diagnosisText(problems, devices.length, wantsColour(world, "stdout")),
   };
 }
 
@@ -42,7 +43,7 @@ const words: Readonly<Record<Severity, readonly [one: string, many: string]>> = 
 };
 
 function summary(problems: readonly Problem[], devices: number): string {
-  const looked = devices === 1 ? "1 device" : `${devices} devices`;
+  const looked = devices === 1 ? "1 device" : `${devices === 0 ? "no" : devices} devices`;
   const counts = (["error", "warning", "info"] as const).flatMap((severity) => {
     const count = problems.filter((problem) => problem.severity === severity).length;
     const [one, many] = words[severity];

@@ -35,5 +35,5 @@ export async function preflightHere({ input, devices }: Injection, { specDirs }:
     names: devices,
     document: input.document,
     path: input.path,
-  });
+  }).problems;
 }

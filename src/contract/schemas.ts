@@ -169,6 +169,8 @@ export type PreflightRequest = {
 
 export type PreflightAnswer = {
   readonly revision: Revision;
+  /** Those that were looked at */
+  readonly devices: readonly QualifiedName[];
   readonly problems: readonly Problem[];
 };
 
@@ -263,6 +265,18 @@ export type ProblemCode =
   | "hidden-device"
   | "shadowed-spec"
   | "unknown"
+  | "cgroup-rule-invalid"
+  | "cgroup-rule-doubtful"
+  | "cgroup-denies"
+  | "cgroup-may-deny"
+  | "cgroup-without-devices"
+  | "device-link-missing"
+  | "node-access-denied"
+  | "node-access-doubtful"
+  | "node-hidden"
+  | "node-nodev"
+  | "node-source-lost"
+  | "standard-node-replaced"
   | "mount-source-missing"
   | "mount-source-relative"
   | "mount-kind-mismatch"
@@ -287,7 +301,36 @@ export type ProblemCode =
   | "runtime-refuses-spec"
   | "runtime-may-refuse-spec"
   | "field-ignored"
-  | "field-may-be-ignored";
+  | "field-may-be-ignored"
+  | "apparmor-doubtful"
+  | "seccomp-invalid"
+  | "seccomp-doubtful"
+  | "seccomp-denies"
+  | "seccomp-may-deny"
+  | "capability-missing"
+  | "capability-doubtful"
+  | "capabilities-refused"
+  | "capabilities-may-be-refused"
+  | "rlimit-invalid"
+  | "rlimit-refused"
+  | "rlimit-may-be-refused"
+  | "memlock-low"
+  | "nofile-low"
+  | "net-namespace-shared"
+  | "net-namespace-missing"
+  | "net-namespace-invalid"
+  | "net-device-missing"
+  | "net-device-fixed"
+  | "net-device-name-invalid"
+  | "net-device-name-taken"
+  | "net-device-name-doubtful"
+  | "net-device-down"
+  | "net-device-in-use"
+  | "net-device-claimed"
+  | "cni-file-invalid"
+  | "cni-plugin-missing"
+  | "rdma-not-moved"
+  | "rdma-interface-apart";
 
 export type ProblemList = {
   readonly revision: Revision;

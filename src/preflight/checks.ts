@@ -1,5 +1,19 @@
 import type { Check } from "./check.ts";
+import { cgroupController } from "./devices/cgroup-controller.ts";
+import { cgroupRuleFaults } from "./devices/cgroup-rule-faults.ts";
+import { cgroupRules } from "./devices/cgroup-rules.ts";
+import { charLinks } from "./devices/char-links.ts";
 import { deviceNodes } from "./devices/device-nodes.ts";
+import { hiddenNodes } from "./devices/hidden-nodes.ts";
+import { nodeAccess } from "./devices/node-access.ts";
+import { nodeSources } from "./devices/node-sources.ts";
+import { nodevMounts } from "./devices/nodev-mounts.ts";
+import { standardNodes } from "./devices/standard-nodes.ts";
+import { capabilitySets } from "./limits/capability-sets.ts";
+import { deviceCapabilities } from "./limits/device-capabilities.ts";
+import { lockedMemory } from "./limits/locked-memory.ts";
+import { openFiles } from "./limits/open-files.ts";
+import { processRlimits } from "./limits/process-rlimits.ts";
 import { executableMounts } from "./mounts/executable-mounts.ts";
 import { mountDestinations } from "./mounts/mount-destinations.ts";
 import { mountOptions } from "./mounts/mount-options.ts";
@@ -8,11 +22,25 @@ import { mountPlaces } from "./mounts/mount-places.ts";
 import { mountPropagation } from "./mounts/mount-propagation.ts";
 import { mountSources } from "./mounts/mount-sources.ts";
 import { mountTypes } from "./mounts/mount-types.ts";
+import { cniClaims } from "./network/cni-claims.ts";
+import { cniFiles } from "./network/cni-files.ts";
+import { cniPlugins } from "./network/cni-plugins.ts";
+import { fixedInterfaces } from "./network/fixed-interfaces.ts";
+import { interfaceNames } from "./network/interface-names.ts";
+import { interfacePresence } from "./network/interface-presence.ts";
+import { interfaceState } from "./network/interface-state.ts";
+import { interfaceUsers } from "./network/interface-users.ts";
+import { namespacePath } from "./network/namespace-path.ts";
+import { rdmaNamespaces } from "./network/rdma-namespaces.ts";
+import { sharedNamespace } from "./network/shared-namespace.ts";
 import { runtimeDirectories } from "./registry/runtime-directories.ts";
 import { runtimeFields } from "./registry/runtime-fields.ts";
 import { runtimeSpecs } from "./registry/runtime-specs.ts";
 import { shadowedDevices } from "./registry/shadowed-devices.ts";
 import { specFiles } from "./registry/spec-files.ts";
+import { foreignLibraries } from "./seccomp/foreign-libraries.ts";
+import { seccompCalls } from "./seccomp/seccomp-calls.ts";
+import { seccompValidity } from "./seccomp/seccomp-validity.ts";
 
 /** Every check, in the order in which they are made and told of. */
 export const checks: readonly Check[] = [
@@ -22,6 +50,15 @@ export const checks: readonly Check[] = [
   runtimeDirectories,
   runtimeFields,
   deviceNodes,
+  nodeSources,
+  hiddenNodes,
+  standardNodes,
+  nodevMounts,
+  nodeAccess,
+  cgroupController,
+  cgroupRuleFaults,
+  cgroupRules,
+  charLinks,
   mountSources,
   mountTypes,
   mountOptions,
@@ -30,4 +67,23 @@ export const checks: readonly Check[] = [
   mountOrder,
   mountPropagation,
   executableMounts,
+  seccompValidity,
+  seccompCalls,
+  foreignLibraries,
+  deviceCapabilities,
+  capabilitySets,
+  processRlimits,
+  lockedMemory,
+  openFiles,
+  sharedNamespace,
+  namespacePath,
+  interfaceNames,
+  interfacePresence,
+  fixedInterfaces,
+  interfaceState,
+  interfaceUsers,
+  cniClaims,
+  cniFiles,
+  cniPlugins,
+  rdmaNamespaces,
 ];

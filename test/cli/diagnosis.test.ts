@@ -18,7 +18,12 @@ const missing = problem("host-node-missing", "/dev/a is not on the host", {
 const doubtful = problem("shadowed-spec", "a doubt", { devices: ["v.com/c=a"], path: "/etc/cdi/a.yaml" });
 const general = problem("unknown", "cannot read\n/proc");
 
-const textOf = (problems: readonly Problem[], devices = 1) => diagnosis(problems, devices, world).text;
+const diagnose = (problems: readonly Problem[], count = 1) => {
+  const devices = Array.from({ length: count }, (_, index) => `v.com/c=${index}`);
+  return diagnosis({ devices, problems }, world);
+};
+
+const textOf = (problems: readonly Problem[], count?: number) => diagnose(problems, count).text;
 
 describe("a diagnosis", () => {
   it("has what to do before what was found, by device", () => {
@@ -35,7 +40,7 @@ all devices
   });
 
   it("says so where there is nothing", () => {
-    expect(diagnosis([], 1, world)).toEqual({
+    expect(diagnose([])).toEqual({
       status: 0,
       data: [],
       text: "1 device: nothing found that would keep it from working\n",
@@ -43,9 +48,13 @@ all devices
     expect(textOf([], 3)).toBe("3 devices: nothing found that would keep them from working\n");
   });
 
+  it("says so where no device was there to look at", () => {
+    expect(textOf([general], 0)).toMatch(/\nno devices: 1 note\n$/);
+  });
+
   it("fails for an error, and for nothing less", () => {
-    expect(diagnosis([missing], 1, world).status).toBe(1);
-    expect(diagnosis([doubtful, general], 1, world).status).toBe(0);
+    expect(diagnose([missing]).status).toBe(1);
+    expect(diagnose([doubtful, general]).status).toBe(0);
   });
 
   it("names three devices of many that have one fault", () => {

@@ -14,9 +14,10 @@ import { UsageError } from "../parse-arguments.ts";
 import { withProgress } from "../progress-line.ts";
 
 export const command: Command = {
-  description: `Says whether devices will work, before a container starts: their nodes and numbers, mounts and their
-propagation, specs that hide each other, and what the runtime makes of them. Hooks, cgroup rules, SELinux, AppArmor, seccomp,
-limits and networks are not looked at yet. For each fault it says what was found and how to mend it. Without devices it
+  description: `Says whether devices will work, before a container starts: their nodes and numbers, who may open them and
+what the cgroup rules say, mounts and their propagation, seccomp, limits and capabilities, network interfaces and who else
+has them, specs that hide each other, and what the runtime makes of them. Hooks, SELinux and AppArmor are not looked at yet.
+For each fault it says what was found and how to mend it. Without devices it
 looks at all there are. With --oci it looks at the container of an OCI spec, a file or a bundle directory as it is before
 injection; with --runtime at what that version of a runtime, such as podman@5.2, makes of the specs; with --root at the
 tree of another host. What cannot be looked at is told as unknown. Exit status 1 for an error, 0 where there are warnings
@@ -51,7 +52,7 @@ async function doctor(context: CommandContext): Promise<Result> {
     runtime,
     ...(input && { document: input.document, path: input.path }),
   });
-  return diagnosis(found, names.length, world);
+  return diagnosis(found, world);
 }
 
 function refuse(code: "unreadable-directory", message: string, path: string): Result {

@@ -11,6 +11,5 @@ export const doctorRemotely: RemoteCommand = async ({ positionals, options, worl
   if (input && "code" in input) return { status: 1, problems: [input] };
   const spec = input?.document.text.slice(input.document.root.start, input.document.root.end);
   const names = positionals.length > 0 ? positionals : (await client.allDevices()).items.map(({ name }) => name);
-  const { problems } = await client.preflight(names, { spec, runtime: options.get("runtime")?.[0] });
-  return diagnosis(problems, names.length, world);
+  return diagnosis(await client.preflight(names, { spec, runtime: options.get("runtime")?.[0] }), world);
 };

@@ -13,14 +13,18 @@ const mostProblems = 10_000;
 /** The specs are as they were loaded, so what is doubtful about them is for `validate` to say. */
 export function preflightDevices({ body }: Call<"preflightDevices">, { snapshot, host }: ServiceState): Answer {
   const { spec, devices, runtime } = body;
-  const problems = preflight({
+  const { devices: looked, problems } = preflight({
     host,
     snapshot,
     names: devices,
     runtime: runtime === undefined ? undefined : runtimeIn(runtime),
     document: spec instanceof JsonText ? documentOf(spec) : undefined,
   });
-  const answer: PreflightAnswer = { revision: snapshot.revision, problems: problems.slice(0, mostProblems) };
+  const answer: PreflightAnswer = {
+    revision: snapshot.revision,
+    devices: looked,
+    problems: problems.slice(0, mostProblems),
+  };
   return { body: JSON.stringify(answer) };
 }
 
