@@ -209,6 +209,20 @@ export const problemCatalogue = {
     severity: "warning",
     summary: "some versions of the runtime silently ignore a field that a device needs",
   },
+  "selinux-label-invalid": { severity: "error", summary: "an SELinux label of the OCI spec is none" },
+  "selinux-off": { severity: "error", summary: "the OCI spec gives an SELinux label, and SELinux is off on the host" },
+  "selinux-level-mismatch": {
+    severity: "warning",
+    summary: "the SELinux level of a container keeps it from its own files",
+  },
+  "selinux-denies": {
+    severity: "warning",
+    summary: "SELinux keeps a container from a device node, by the usual policy",
+  },
+  "selinux-mount-denied": {
+    severity: "warning",
+    summary: "SELinux keeps a container from what a device mounts, by the usual policy",
+  },
   "apparmor-doubtful": {
     severity: "warning",
     summary: "a container may not get the AppArmor profile that its OCI spec names",

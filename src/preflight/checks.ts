@@ -41,6 +41,9 @@ import { specFiles } from "./registry/spec-files.ts";
 import { foreignLibraries } from "./seccomp/foreign-libraries.ts";
 import { seccompCalls } from "./seccomp/seccomp-calls.ts";
 import { seccompValidity } from "./seccomp/seccomp-validity.ts";
+import { selinuxDevices } from "./selinux/selinux-devices.ts";
+import { selinuxLabels } from "./selinux/selinux-labels.ts";
+import { selinuxMounts } from "./selinux/selinux-mounts.ts";
 
 /** Every check, in the order in which they are made and told of. */
 export const checks: readonly Check[] = [
@@ -67,6 +70,9 @@ export const checks: readonly Check[] = [
   mountOrder,
   mountPropagation,
   executableMounts,
+  selinuxLabels,
+  selinuxDevices,
+  selinuxMounts,
   seccompValidity,
   seccompCalls,
   foreignLibraries,

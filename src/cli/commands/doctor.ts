@@ -15,8 +15,8 @@ import { withProgress } from "../progress-line.ts";
 
 export const command: Command = {
   description: `Says whether devices will work, before a container starts: their nodes and numbers, who may open them and
-what the cgroup rules say, mounts and their propagation, seccomp, limits and capabilities, network interfaces and who else
-has them, specs that hide each other, and what the runtime makes of them. Hooks, SELinux and AppArmor are not looked at yet.
+what the cgroup rules say, mounts and their propagation, SELinux, seccomp, limits and capabilities, network interfaces and
+who else has them, specs that hide each other, and what the runtime makes of them. Hooks and AppArmor are not looked at yet.
 For each fault it says what was found and how to mend it. Without devices it
 looks at all there are. With --oci it looks at the container of an OCI spec, a file or a bundle directory as it is before
 injection; with --runtime at what that version of a runtime, such as podman@5.2, makes of the specs; with --root at the
