@@ -15,6 +15,10 @@ const linkLimit = 40;
 const nothing: Absence = { missing: "no such file or directory" };
 const noDirectory: Absence = { missing: "not a directory" };
 const tooManyLinks: Absence = { missing: "too many symbolic links encountered" };
+const tooLong: Absence = { missing: "name too long" };
+
+/** As many directories as Linux takes in one path, those of links on the way included: each is a step down the stack. */
+const deepest = 2048;
 
 /**
  * Resolves paths as a process would whose root directory is `root`: absolute links start there, and `..` does not leave it.
@@ -27,6 +31,7 @@ export class InsideResolver {
   readonly #links = new Map<string, ReadonlySet<string>>();
   /** Links followed so far on the path at hand. */
   #followed = 0;
+  #depth = 0;
 
   constructor(root: string, { remember = false }: { readonly remember?: boolean } = {}) {
     this.#root = root;
@@ -35,6 +40,7 @@ export class InsideResolver {
 
   resolve(path: string): PlaceInside | Absence {
     this.#followed = 0;
+    this.#depth = 0;
     return this.#resolve(path);
   }
 
@@ -62,9 +68,12 @@ export class InsideResolver {
   #directory(path: string): PlaceInside | Absence {
     const known = this.#directories?.get(path);
     if (known) return known;
+    if (this.#depth >= deepest) return tooLong;
+    this.#depth++;
     const found = this.#resolve(path);
-    // Whether there are too many links is up to the rest of the path as well.
-    if (found !== tooManyLinks) this.#directories?.set(path, found);
+    this.#depth--;
+    // Whether there are too many links or names is up to the rest of the path as well.
+    if (found !== tooManyLinks && found !== tooLong) this.#directories?.set(path, found);
     if (this.#directories && "mode" in found) this.#modes.set(found.path, found.mode);
     return found;
   }
