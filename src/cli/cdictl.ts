@@ -1,4 +1,5 @@
 import { readToEnd } from "../host/read-to-end.ts";
+import { isTerminal } from "./is-terminal.ts";
 import { reportFailure } from "./report-failure.ts";
 import { type World, writeStderr, writeStdout } from "./world.ts";
 
@@ -7,7 +8,7 @@ const world: World = {
   readStdin: (limit) => readToEnd(0, limit),
   stdout: writeStdout,
   stderr: writeStderr,
-  isTerminal: (stream) => process.getBuiltinModule("node:tty").isatty(stream === "stdout" ? 1 : 2),
+  isTerminal: (stream) => isTerminal(stream === "stdout" ? 1 : 2),
   // Signals keep their default action, which ends a command even while a slow reader holds up a write.
   stopSignal: () => new AbortController().signal,
 };
