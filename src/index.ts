@@ -10,6 +10,7 @@ export {
   annotationValue,
   devicesInAnnotations,
 } from "./cdi/annotations.ts";
+export { inspectSpec } from "./cdi/inspect-spec.ts";
 export {
   isClassName,
   isDeviceName,
@@ -20,7 +21,7 @@ export {
   qualifiedName,
 } from "./cdi/names.ts";
 export { printSpec, type SpecFormat } from "./cdi/print-spec.ts";
-export { inspectSpec, readSpec } from "./cdi/read-spec.ts";
+export { readSpec } from "./cdi/read-spec.ts";
 export type { ContainerEdits, Device, DeviceNode, Hook, IntelRdt, Mount, NetDevice, Spec } from "./cdi/spec.ts";
 export { specFileName, transientSpecFileName } from "./cdi/spec-file-names.ts";
 export type { SpecReading } from "./cdi/spec-reading.ts";

@@ -41,9 +41,3 @@ export async function readSpec(text: string, path?: string): Promise<SpecReading
   const reading = readWholeSpec(text, path);
   return { spec: reading.spec, problems: reading.problems.filter(isError) };
 }
-
-/** Reads a spec like `readSpec`, and reports doubts as well: what the reference accepts and a person would want to know. */
-export async function inspectSpec(text: string, path?: string): Promise<SpecReading> {
-  const { readWholeSpec } = await import("./read-whole-spec.ts");
-  return readWholeSpec(text, path);
-}

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { inspectSpec } from "../cdi/read-spec.ts";
+import { inspectSpec } from "../cdi/inspect-spec.ts";
 import { type Problem, problem } from "../problems.ts";
 import type { SpecFileReading } from "./look-at-spec-file.ts";
 import type { Patience } from "./patience.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { inspectSpec } from "../../src/cdi/inspect-spec.ts";
 import { qualifiedName } from "../../src/cdi/names.ts";
-import { inspectSpec, readSpec } from "../../src/cdi/read-spec.ts";
+import { readSpec } from "../../src/cdi/read-spec.ts";
 import { conformanceCases, type ScalarCase, type SpecCase } from "../conformance/cases.ts";
 
 describe("readSpec agrees with the reference", () => {

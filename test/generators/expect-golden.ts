@@ -1,6 +1,6 @@
 import { expect } from "vitest";
+import { inspectSpec } from "../../src/cdi/inspect-spec.ts";
 import { printSpec } from "../../src/cdi/print-spec.ts";
-import { inspectSpec } from "../../src/cdi/read-spec.ts";
 import type { Spec } from "../../src/cdi/spec.ts";
 
 /** Holds a spec to the file `golden/NAME.yaml`, which people have judged, and to what validate says, which is nothing. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { inspectSpec } from "../../src/cdi/inspect-spec.ts";
 import { printSpec } from "../../src/cdi/print-spec.ts";
-import { inspectSpec } from "../../src/cdi/read-spec.ts";
 import type { ContainerEdits, Device, Spec } from "../../src/cdi/spec.ts";
 import { usableVersions } from "../../src/cdi/versions.ts";
 import { polish } from "../../src/generators/polish.ts";

@@ -1,7 +1,7 @@
 import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { inspectSpec } from "../../src/cdi/read-spec.ts";
+import { inspectSpec } from "../../src/cdi/inspect-spec.ts";
 import { conformanceCases, type SpecCase } from "../conformance/cases.ts";
 import { shippedSpecs, shippedText } from "./shipped-specs.ts";
 

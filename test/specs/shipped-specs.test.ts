@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path/posix";
 import { describe, expect, it } from "vitest";
-import { inspectSpec } from "../../src/cdi/read-spec.ts";
+import { inspectSpec } from "../../src/cdi/inspect-spec.ts";
 import { shippedSpecs, shippedText } from "./shipped-specs.ts";
 
 const specs = shippedSpecs();

@@ -1,4 +1,4 @@
-import { inspectSpec } from "../../cdi/read-spec.ts";
+import { inspectSpec } from "../../cdi/inspect-spec.ts";
 import { isDirectory } from "../../host/is-directory.ts";
 import type { Problem } from "../../problems.ts";
 import { inspectPath } from "../../registry/inspect-spec-file.ts";

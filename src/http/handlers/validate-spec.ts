@@ -1,4 +1,4 @@
-import { inspectSpec } from "../../cdi/read-spec.ts";
+import { inspectSpec } from "../../cdi/inspect-spec.ts";
 import type { ValidateAnswer } from "../../contract/schemas.ts";
 import { isError } from "../../problems.ts";
 import type { Answer, Call } from "../requests/call.ts";

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { inspectSpec } from "../../../src/cdi/inspect-spec.ts";
 import { printSpec } from "../../../src/cdi/print-spec.ts";
-import { inspectSpec } from "../../../src/cdi/read-spec.ts";
 import type { Generated } from "../../../src/generators/generator.ts";
 import { polish } from "../../../src/generators/polish.ts";
 import { loadSnapshot } from "../../../src/registry/load-snapshot.ts";

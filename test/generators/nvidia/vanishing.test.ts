@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
+import { inspectSpec } from "../../../src/cdi/inspect-spec.ts";
 import { printSpec } from "../../../src/cdi/print-spec.ts";
-import { inspectSpec } from "../../../src/cdi/read-spec.ts";
 import { nvidia } from "../../../src/generators/nvidia/nvidia.ts";
 import { polish } from "../../../src/generators/polish.ts";
 import { HostTree } from "../../../src/host/host-tree.ts";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { inspectSpec } from "../../../src/cdi/inspect-spec.ts";
 import { printSpec } from "../../../src/cdi/print-spec.ts";
-import { inspectSpec } from "../../../src/cdi/read-spec.ts";
 import { generateSpec } from "../../../src/generators/generate-spec.ts";
 import { usb } from "../../../src/generators/usb/usb.ts";
 import { type FakeHostParts, fakeHost, together } from "../../host/fake-host.ts";

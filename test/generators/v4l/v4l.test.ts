@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { inspectSpec } from "../../../src/cdi/inspect-spec.ts";
 import { printSpec } from "../../../src/cdi/print-spec.ts";
-import { inspectSpec } from "../../../src/cdi/read-spec.ts";
 import { v4l } from "../../../src/generators/v4l/v4l.ts";
 import { together } from "../../host/fake-host.ts";
 import { expectGolden } from "../expect-golden.ts";
