@@ -209,6 +209,9 @@ export const problemCatalogue = {
     severity: "warning",
     summary: "some versions of the runtime silently ignore a field that a device needs",
   },
+  "hook-fails": { severity: "error", summary: "a runtime cannot run a hook, so that no container starts" },
+  "hook-may-fail": { severity: "warning", summary: "some runtimes cannot run a hook, or only log that they cannot" },
+  "hook-writable": { severity: "warning", summary: "everyone can change what a hook runs" },
   "selinux-label-invalid": { severity: "error", summary: "an SELinux label of the OCI spec is none" },
   "selinux-off": { severity: "error", summary: "the OCI spec gives an SELinux label, and SELinux is off on the host" },
   "selinux-level-mismatch": {
@@ -223,10 +226,16 @@ export const problemCatalogue = {
     severity: "warning",
     summary: "SELinux keeps a container from what a device mounts, by the usual policy",
   },
+  "apparmor-off": {
+    severity: "error",
+    summary: "the OCI spec names an AppArmor profile, and AppArmor is off on the host",
+  },
   "apparmor-doubtful": {
     severity: "warning",
     summary: "a container may not get the AppArmor profile that its OCI spec names",
   },
+  "apparmor-not-loaded": { severity: "error", summary: "the AppArmor profile that the OCI spec names is not loaded" },
+  "apparmor-denies": { severity: "warning", summary: "the AppArmor profile of a container denies what a device needs" },
   "seccomp-invalid": { severity: "error", summary: "a runtime fails on the seccomp profile of the OCI spec" },
   "seccomp-doubtful": { severity: "warning", summary: "some runtimes fail on the seccomp profile of the OCI spec" },
   "seccomp-denies": {

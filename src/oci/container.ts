@@ -32,6 +32,7 @@ export interface ContainerMount {
 }
 
 export interface ContainerHook {
+  /** Empty where the spec gives none, which no runtime can run. */
   readonly path: string;
   readonly args: readonly string[];
   /** Undefined where the hook has no environment of its own. */
@@ -157,11 +158,10 @@ function mountIn(item: unknown): ContainerMount | undefined {
   return { destination, type: stringIn(type), source: stringIn(source), options: stringsIn(options) };
 }
 
-function hookIn(item: unknown): ContainerHook | undefined {
+function hookIn(item: unknown): ContainerHook {
   const { path, args, env, timeout } = objectIn(item);
-  if (typeof path !== "string") return undefined;
   return {
-    path,
+    path: stringIn(path) ?? "",
     args: stringsIn(args),
     env: env === undefined ? undefined : stringsIn(env),
     timeout: numberIn(timeout),

@@ -1,3 +1,5 @@
+import { apparmorProfile } from "./apparmor/apparmor-profile.ts";
+import { apparmorRules } from "./apparmor/apparmor-rules.ts";
 import type { Check } from "./check.ts";
 import { cgroupController } from "./devices/cgroup-controller.ts";
 import { cgroupRuleFaults } from "./devices/cgroup-rule-faults.ts";
@@ -9,6 +11,10 @@ import { nodeAccess } from "./devices/node-access.ts";
 import { nodeSources } from "./devices/node-sources.ts";
 import { nodevMounts } from "./devices/nodev-mounts.ts";
 import { standardNodes } from "./devices/standard-nodes.ts";
+import { hookEnvironments } from "./hooks/hook-environments.ts";
+import { hookOwners } from "./hooks/hook-owners.ts";
+import { hookPrograms } from "./hooks/hook-programs.ts";
+import { hookTimeouts } from "./hooks/hook-timeouts.ts";
 import { capabilitySets } from "./limits/capability-sets.ts";
 import { deviceCapabilities } from "./limits/device-capabilities.ts";
 import { lockedMemory } from "./limits/locked-memory.ts";
@@ -70,9 +76,15 @@ export const checks: readonly Check[] = [
   mountOrder,
   mountPropagation,
   executableMounts,
+  hookPrograms,
+  hookTimeouts,
+  hookEnvironments,
+  hookOwners,
   selinuxLabels,
   selinuxDevices,
   selinuxMounts,
+  apparmorProfile,
+  apparmorRules,
   seccompValidity,
   seccompCalls,
   foreignLibraries,

@@ -78,12 +78,7 @@ function brokenFiles({ snapshot }: Subject): Problem[] {
 }
 
 /** What a spec says that bears on whether its devices work, among what is doubtful about it. */
-const bearing: ReadonlySet<string> = new Set([
-  "not-world-readable",
-  "relative-path",
-  "second-document",
-  "hook-ld-preload",
-]);
+const bearing: ReadonlySet<string> = new Set(["not-world-readable", "relative-path", "second-document"]);
 
 function doubtsOfDevices({ devices }: Subject): Problem[] {
   const files = new Map(devices.map(({ file }) => [file, file.problems]));
