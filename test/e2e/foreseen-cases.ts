@@ -13,6 +13,8 @@ const device = "example.com/e2e=x";
 /** What a device brings and a container is. */
 export interface State {
   readonly edits: ContainerEdits;
+  /** A shell script that makes it so on the host. */
+  readonly host?: string;
   readonly document?: (document: ReturnType<typeof ociDocument>) => void;
 }
 
@@ -65,7 +67,8 @@ export function makeForeseenCase(scratch: Scratch, script: string) {
   makeBundle(bundle, script);
   const original = JSON.stringify(readConfig(bundle));
 
-  function set({ edits, document: change }: State): void {
+  function set({ edits, host, document: change }: State): void {
+    if (host !== undefined) runWell("sh", ["-ec", host]);
     const devices = [{ name: "x", containerEdits: edits }];
     writeFileSync(
       join(path, "specs/e2e.json"),
