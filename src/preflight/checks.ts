@@ -46,6 +46,7 @@ import { shadowedDevices } from "./registry/shadowed-devices.ts";
 import { specFiles } from "./registry/spec-files.ts";
 import { foreignLibraries } from "./seccomp/foreign-libraries.ts";
 import { seccompCalls } from "./seccomp/seccomp-calls.ts";
+import { seccompListener } from "./seccomp/seccomp-listener.ts";
 import { seccompValidity } from "./seccomp/seccomp-validity.ts";
 import { selinuxDevices } from "./selinux/selinux-devices.ts";
 import { selinuxLabels } from "./selinux/selinux-labels.ts";
@@ -86,6 +87,7 @@ export const checks: readonly Check[] = [
   apparmorProfile,
   apparmorRules,
   seccompValidity,
+  seccompListener,
   seccompCalls,
   foreignLibraries,
   deviceCapabilities,

@@ -31,6 +31,15 @@ const filteredBy =
   };
 const denying = (names: readonly string[], more: object = {}) =>
   filteredBy({ defaultAction: "SCMP_ACT_ALLOW", syscalls: [{ names, action: "SCMP_ACT_ERRNO", ...more }] });
+const allow = { defaultAction: "SCMP_ACT_ALLOW" };
+const rebootFails = (errnoRet: number) => {
+  return { names: ["reboot"], action: "SCMP_ACT_ERRNO", errnoRet, args: [{ index: 0, value: 1, op: "SCMP_CMP_EQ" }] };
+};
+const capableOf =
+  (sets: object) =>
+  (document: ReturnType<typeof ociDocument>): void => {
+    document.process.capabilities = { bounding: ["CAP_MKNOD"], ...sets };
+  };
 const limitedBy =
   (...rlimits: readonly object[]) =>
   (document: ReturnType<typeof ociDocument>): void => {
@@ -80,6 +89,51 @@ const cases: readonly ForeseenCase[] = [
     crun: { code: "seccomp-invalid", says: /errno value specified for action/ },
     broken: { edits: kernelLog, document: denying(["reboot"], { action: "SCMP_ACT_KILL", errnoRet: 5 }) },
     repaired: { edits: kernelLog, document: denying(["reboot"], { action: "SCMP_ACT_KILL" }) },
+  },
+  {
+    name: "an empty name of a system call",
+    script: run,
+    runc: { code: "seccomp-invalid", says: /empty string is not a valid syscall/ },
+    broken: { edits: kernelLog, document: denying(["reboot", ""]) },
+    repaired: { edits: kernelLog, document: denying(["reboot"]) },
+  },
+  {
+    name: "two outcomes of one condition",
+    script: run,
+    ...withBoth("seccomp-invalid", /file exists/, /File exists/),
+    broken: { edits: kernelLog, document: filteredBy({ ...allow, syscalls: [rebootFails(5), rebootFails(38)] }) },
+    repaired: { edits: kernelLog, document: filteredBy({ ...allow, syscalls: [rebootFails(5)] }) },
+  },
+  {
+    name: "architectures that put bytes in another order",
+    script: run,
+    ...withBoth("seccomp-invalid", /numerical argument out of domain/, /Numerical argument out of domain/),
+    broken: {
+      edits: kernelLog,
+      document: filteredBy({ ...allow, architectures: ["SCMP_ARCH_S390X", "SCMP_ARCH_AARCH64"] }),
+    },
+    repaired: { edits: kernelLog, document: filteredBy({ ...allow, architectures: ["SCMP_ARCH_AARCH64"] }) },
+  },
+  {
+    name: "an agent that does not listen, which is no longer asked",
+    script: run,
+    ...withBoth("seccomp-invalid", /no such file or directory/, /No such file or directory/),
+    broken: {
+      edits: kernelLog,
+      document: filteredBy({
+        ...allow,
+        listenerPath: "/run/cdictl-e2e/agent.sock",
+        syscalls: [{ names: ["reboot"], action: "SCMP_ACT_NOTIFY" }],
+      }),
+    },
+    repaired: { edits: kernelLog, document: denying(["reboot"]) },
+  },
+  {
+    name: "a capability that is effective and not permitted, which then is permitted",
+    script: run,
+    ...withBoth("capabilities-refused", /operation not permitted/, /Operation not permitted/),
+    broken: { edits: kernelLog, document: capableOf({ effective: ["CAP_MKNOD"] }) },
+    repaired: { edits: kernelLog, document: capableOf({ effective: ["CAP_MKNOD"], permitted: ["CAP_MKNOD"] }) },
   },
   {
     name: "a limit that there is not",

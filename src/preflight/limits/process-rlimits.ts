@@ -2,7 +2,7 @@ import { escapeControls } from "../../cdi/quote.ts";
 import type { ContainerProcess } from "../../oci/container.ts";
 import { type Problem, problem } from "../../problems.ts";
 import type { Check } from "../check.ts";
-import { ociRuntime } from "../oci-runtime.ts";
+import { type OciRuntime, ociRuntime } from "../oci-runtime.ts";
 import type { Subject } from "../subject.ts";
 import { callerOn } from "./caller.ts";
 import { raised } from "./raised-limit.ts";
@@ -25,11 +25,7 @@ function limitProblems(limit: Rlimit, subject: Subject): Problem[] {
     const message = `The container cannot start: there is no limit ${shown === "" ? '""' : shown}, so runc fails with "wrong rlimit value", crun with "invalid rlimit"`;
     return [problem("rlimit-invalid", message, { fix: meant(type) })];
   }
-  if (!isCount(hard) || !isCount(soft)) {
-    if (ociRuntime(subject.runtime) === "crun") return [];
-    const message = `The container cannot start: ${type} is a number below 0 or with a fraction, so runc fails with "json: cannot unmarshal number"`;
-    return [problem("rlimit-invalid", message, { fix: `Write 18446744073709551615 for no limit in ${type}` })];
-  }
+  if (!isCount(hard) || !isCount(soft)) return unusable(limit, ociRuntime(subject.runtime));
   if (soft > hard) {
     const message = `The container cannot start: the soft limit of ${type} is ${limitInMessage(soft)}, above the hard one of ${limitInMessage(hard)}, so runtimes fail with "invalid argument"`;
     return [problem("rlimit-refused", message, { fix: `Set soft of ${type} to ${limitInMessage(hard)} at most` })];
@@ -43,8 +39,17 @@ function limitProblems(limit: Rlimit, subject: Subject): Problem[] {
   return raised(limit, callerOn(subject.host));
 }
 
+/** crun takes a number below 0 as the C library does: as one that much below 2 to the 64th. */
+function unusable({ type, hard, soft }: Rlimit, runtime: OciRuntime): Problem[] {
+  if (runtime === "crun" && [hard, soft].every((value) => isCount(Math.abs(value)))) return [];
+  const error = runtime === "crun" ? "Invalid value" : "json: cannot unmarshal number";
+  const message = `The container cannot start: ${type} is not a whole number from 0 to 18446744073709551615, so ${runtime} fails with "${error}"`;
+  return [problem("rlimit-invalid", message, { fix: `Write 18446744073709551615 for no limit in ${type}` })];
+}
+
+/** The highest number of 64 bits is rounded up in JSON. */
 function isCount(value: number): boolean {
-  return value >= 0 && Number.isInteger(value);
+  return value >= 0 && value <= 2 ** 64 && Number.isInteger(value);
 }
 
 function meant(type: string): string {

@@ -56,5 +56,5 @@ const comparisons: Readonly<Record<SeccompOperator, Comparison>> = {
   SCMP_CMP_EQ: (given, { value }) => given === value,
   SCMP_CMP_GE: (given, { value }) => given >= value,
   SCMP_CMP_GT: (given, { value }) => given > value,
-  SCMP_CMP_MASKED_EQ: (given, { value, valueTwo }) => (given & value) === valueTwo,
+  SCMP_CMP_MASKED_EQ: (given, { value, valueTwo }) => (given & value) === (valueTwo & value),
 };

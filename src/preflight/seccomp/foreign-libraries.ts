@@ -1,7 +1,6 @@
 import { problem } from "../../problems.ts";
 import type { Check } from "../check.ts";
 import { pathsInMessage } from "../kinds/paths-in-message.ts";
-import { anyIoctl } from "./device-calls.ts";
 import { denialOf, outcomesOf } from "./evaluate.ts";
 import { seccompOf } from "./seccomp-reading.ts";
 
@@ -14,7 +13,7 @@ export const foreignLibraries: Check = {
       /\/(?:i[3-6]86-linux-gnu|lib32)\//.test(edit.containerPath),
     );
     if (!profile || mounts.length === 0) return [];
-    if (denialOf(outcomesOf(profile, anyIoctl, "SCMP_ARCH_X86")) !== "certain") return [];
+    if (denialOf(outcomesOf(profile, { name: "execve" }, "SCMP_ARCH_X86")) !== "certain") return [];
     const paths = pathsInMessage(mounts.map(({ edit }) => edit.containerPath));
     const message = `The seccomp profile is not made for programs of 32 bits, which ${paths} would serve: their first system call ends them with SIGSYS (bad system call)`;
     const devices = [...new Set(mounts.flatMap((mount) => mount.devices))];

@@ -1,6 +1,7 @@
 import { escapeControls } from "../../cdi/quote.ts";
 import { misshapenField } from "./profile-shape.ts";
-import { hasErrno, type SeccompAction, seccompArchitectures, seccompFlags } from "./seccomp-words.ts";
+import type { SeccompOutcome } from "./seccomp-profile.ts";
+import { bigEndian, type SeccompAction, seccompArchitectures, seccompFlags } from "./seccomp-words.ts";
 
 /** Why runtimes cannot use a profile. */
 export interface ProfileFault {
@@ -15,7 +16,10 @@ export interface ProfileFault {
   readonly fix: string;
 }
 
-/** libseccomp takes no error number from here on. */
+/** Told of a fault; the same one more than once is one. */
+export type Report = (fault: ProfileFault) => void;
+
+/** libseccomp takes no error number from here on, of the 16 bits that runtimes leave of it. */
 const tooHigh = 4095;
 
 export function shapeFaults(profile: unknown): ProfileFault[] {
@@ -31,35 +35,56 @@ export function actionFault(text: string, what: string): ProfileFault {
   return {
     state: text === "" ? `${what} is missing` : `${what} is ${shown}, which there is not`,
     runc: `string ${shown} is not a valid action for seccomp`,
-    crun: text === "" ? "required field not present" : `invalid seccomp action ${shown}`,
+    crun: text === "" ? "Required field" : `invalid seccomp action ${shown}`,
     fix: `Write an action such as SCMP_ACT_ALLOW or SCMP_ACT_ERRNO for ${what}`,
   };
 }
 
-export function errnoFaults(action: SeccompAction, errno: number | undefined, what: string): ProfileFault[] {
-  if (errno === undefined) return [];
-  if (!hasErrno(action)) {
-    const state = `an error number goes with ${what}, ${action}, which makes no error`;
-    const crun = `errno value specified for action ${action}`;
-    return [{ state, runc: undefined, crun, fix: `Take the error number of ${what} out of linux.seccomp` }];
-  }
-  if (errno < tooHigh) return [];
+export function needlessErrno(action: SeccompAction, what: string): ProfileFault {
+  return {
+    state: `an error number goes with ${what}, ${action}, which makes no error`,
+    runc: undefined,
+    crun: `errno value specified for action ${action}`,
+    fix: `Take the error number of ${what} out of linux.seccomp`,
+  };
+}
+
+export function errnoFaults({ action, errno }: SeccompOutcome, what: string): ProfileFault[] {
+  if (action !== "SCMP_ACT_ERRNO" || errno < tooHigh) return [];
   const state = `the error number of ${what} is ${errno}, and there are none so high`;
   const fix = `Write an error number below ${tooHigh} for ${what}`;
-  return [{ state, runc: "unable to init seccomp", crun: "invalid argument", fix }];
+  return [{ state, runc: "unable to init seccomp", crun: "seccomp", fix }];
 }
 
 export function architectureFaults(name: string): ProfileFault[] {
-  if (seccompArchitectures.has(name)) return [];
+  const since = seccompArchitectures.get(name);
+  if (since?.length === 0) return [];
   const shown = escapeControls(name);
-  return [
-    {
-      state: `there is no architecture ${shown}`,
-      runc: `string ${shown} is not a valid arch for seccomp`,
-      crun: "seccomp unknown architecture",
-      fix: `Take ${shown} out of linux.seccomp.architectures`,
-    },
-  ];
+  const runc = `string ${shown} is not a valid arch for seccomp`;
+  const fix = `Take ${shown} out of linux.seccomp.architectures`;
+  const isKnownToCrun = seccompArchitectures.has(`SCMP_ARCH_${name.toUpperCase()}`);
+  return since
+    ? [{ state: `it has the architecture ${shown}`, runc, runcSince: since, crun: undefined, fix }]
+    : [
+        {
+          state: `there is no architecture ${shown}`,
+          runc,
+          crun: isKnownToCrun ? undefined : "seccomp unknown architecture",
+          fix,
+        },
+      ];
+}
+
+/** No filter is for both ways of putting bytes in order, and one always is for that of the machine. */
+export function orderFaults(names: readonly string[]): ProfileFault[] {
+  const known = names.filter((name) => seccompArchitectures.has(name));
+  const big = known.find((name) => bigEndian.has(name));
+  const little = known.find((name) => !bigEndian.has(name));
+  if (big === undefined || little === undefined) return [];
+  const state = `${big} and ${little} put bytes in another order, and no filter can be made for both`;
+  const error = "numerical argument out of domain";
+  const fix = "Leave only those of the machine in linux.seccomp.architectures";
+  return [{ state, runc: error, crun: error, fix }];
 }
 
 export function flagFault(name: string): ProfileFault {
@@ -77,25 +102,6 @@ export function flagFault(name: string): ProfileFault {
     : { state: `there is no flag ${shown}`, runc: "seccomp flag", crun: `unknown seccomp option ${shown}`, fix };
 }
 
-export function operatorFault(text: string, name: string): ProfileFault {
-  const shown = escapeControls(text);
-  return {
-    state: `an argument of ${name} is compared by ${shown === "" ? '""' : shown}, which there is not`,
-    runc: `string ${shown} is not a valid operator for seccomp`,
-    crun: "get_seccomp_operator",
-    fix: `Write an operator such as SCMP_CMP_EQ for ${name}`,
-  };
-}
-
-export function indexFault(index: number, name: string): ProfileFault {
-  return {
-    state: `${name} is asked for the argument with the index ${index}, and system calls have six`,
-    runc: "syscalls only have up to 6 arguments",
-    crun: "invalid seccomp index",
-    fix: `Write an index from 0 to 5 for ${name}`,
-  };
-}
-
 export const withoutAnything: ProfileFault = {
   state: "it has no defaultAction",
   runc: undefined,
@@ -103,25 +109,11 @@ export const withoutAnything: ProfileFault = {
   fix: "Add a defaultAction to linux.seccomp, or take linux.seccomp out",
 };
 
-export const withoutNames: ProfileFault = {
-  state: "an entry of syscalls has no names",
-  runc: undefined,
-  crun: "Required field 'names' not present",
-  fix: "Add names to the entry of linux.seccomp.syscalls, or take it out",
-};
-
 export const notifiesOfAll: ProfileFault = {
   state: "the default action is SCMP_ACT_NOTIFY",
   runc: "SCMP_ACT_NOTIFY cannot be used as default action",
   crun: "segmentation fault",
   fix: "Write another default action in linux.seccomp",
-};
-
-export const notifiesOfWrite: ProfileFault = {
-  state: "the action of write is SCMP_ACT_NOTIFY",
-  runc: "SCMP_ACT_NOTIFY cannot be used for the write syscall",
-  crun: "a write that nobody answers",
-  fix: "Write another action for write in linux.seccomp",
 };
 
 export const notifiesNobody: ProfileFault = {

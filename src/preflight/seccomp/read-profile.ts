@@ -1,40 +1,60 @@
 import { escapeControls } from "../../cdi/quote.ts";
 import { type JsonObject, listIn, objectIn, stringIn, stringsIn } from "../../oci/json-reading.ts";
+import { contradicts } from "./contradicts.ts";
 import {
   actionFault,
   architectureFaults,
   errnoFaults,
   flagFault,
-  indexFault,
+  needlessErrno,
   notifiesNobody,
   notifiesOfAll,
-  notifiesOfWrite,
-  operatorFault,
+  orderFaults,
   type ProfileFault,
+  type Report,
   shapeFaults,
   withoutAnything,
-  withoutNames,
 } from "./profile-faults.ts";
-import type { SeccompCondition, SeccompOutcome, SeccompProfile, SeccompRule } from "./seccomp-profile.ts";
-import { hasErrno, seccompAction, seccompOperator } from "./seccomp-words.ts";
+import { conditionsIn } from "./read-conditions.ts";
+import { contradiction, emptyName, notifiesOfWrite, withoutNames } from "./rule-faults.ts";
+import {
+  isSameOutcome,
+  type SeccompCondition,
+  type SeccompOutcome,
+  type SeccompProfile,
+  type SeccompRule,
+} from "./seccomp-profile.ts";
+import { hasErrno, seccompAction } from "./seccomp-words.ts";
 
 export interface SeccompReading {
   /** Undefined where no filter is set up. */
   readonly profile: SeccompProfile | undefined;
+  /** The socket of a program that decides on calls; undefined where there is none. */
+  readonly listener: SeccompListener | undefined;
   readonly faults: readonly ProfileFault[];
 }
 
-/** Reads `linux.seccomp` as runtimes do. What one of them refuses is a fault; the rest is read all the same. */
-export function readSeccomp(json: unknown): SeccompReading {
-  if (json === undefined || json === null) return { profile: undefined, faults: [] };
-  const faults: ProfileFault[] = [];
-  const report = (...found: readonly ProfileFault[]) => faults.push(...found);
-  report(...shapeFaults(json));
-  const profile = profileIn(objectIn(json), report);
-  return { profile, faults };
+export interface SeccompListener {
+  readonly path: string;
+  /** Whether a rule leaves a call to it. */
+  readonly isAsked: boolean;
 }
 
-type Report = (...faults: readonly ProfileFault[]) => void;
+const nothing = { profile: undefined, listener: undefined };
+
+/** Reads `linux.seccomp` as runtimes do. What one of them refuses is a fault; the rest is read all the same. */
+export function readSeccomp(json: unknown): SeccompReading {
+  if (json === undefined || json === null) return { ...nothing, faults: [] };
+  if (typeof json !== "object" || Array.isArray(json)) return { ...nothing, faults: shapeFaults(json) };
+  const faults = new Map<string, ProfileFault>();
+  const report = (fault: ProfileFault) => void faults.set(fault.state, fault);
+  shapeFaults(json).forEach(report);
+  const seccomp = objectIn(json);
+  const profile = profileIn(seccomp, report);
+  const listener = listenerIn(seccomp, profile);
+  if (!listener && profile && notifies(profile)) report(notifiesNobody);
+  return { profile, listener, faults: [...faults.values()] };
+}
 
 function profileIn(seccomp: JsonObject, report: Report): SeccompProfile | undefined {
   const action = stringIn(seccomp["defaultAction"]) ?? "";
@@ -44,15 +64,26 @@ function profileIn(seccomp: JsonObject, report: Report): SeccompProfile | undefi
     return undefined;
   }
   const otherwise = outcomeIn(action, seccomp["defaultErrnoRet"], "the default action", report);
+  if (otherwise) errnoFaults(otherwise, "the default action").forEach(report);
   if (otherwise?.action === "SCMP_ACT_NOTIFY") report(notifiesOfAll);
   const entries = calls.map((call) => entryIn(call, otherwise, report));
-  const isNotified = entries.some(({ rules }) => rules.some(({ outcome }) => outcome.action === "SCMP_ACT_NOTIFY"));
-  const listenerPath = stringIn(seccomp["listenerPath"]) ?? "";
-  if (isNotified && listenerPath === "") report(notifiesNobody);
   const architectures = stringsIn(seccomp["architectures"]);
-  report(...architectures.flatMap(architectureFaults), ...stringsIn(seccomp["flags"]).map(flagFault));
+  architectures.flatMap(architectureFaults).forEach(report);
+  orderFaults(architectures).forEach(report);
+  stringsIn(seccomp["flags"]).map(flagFault).forEach(report);
   if (!otherwise) return undefined;
-  return { otherwise, architectures: new Set(architectures), rules: byName(entries) };
+  const rules = byName(entries);
+  for (const [name, those] of rules) if (contradicts(those)) report(contradiction(name));
+  return { otherwise, architectures: new Set(architectures), rules };
+}
+
+function listenerIn(seccomp: JsonObject, profile: SeccompProfile | undefined): SeccompListener | undefined {
+  const path = stringIn(seccomp["listenerPath"]) ?? "";
+  return path === "" || !profile ? undefined : { path, isAsked: notifies(profile) };
+}
+
+function notifies({ rules }: SeccompProfile): boolean {
+  return [...rules.values()].some((those) => those.some(({ outcome }) => outcome.action === "SCMP_ACT_NOTIFY"));
 }
 
 interface Entry {
@@ -62,13 +93,15 @@ interface Entry {
 
 function entryIn(call: JsonObject, otherwise: SeccompOutcome | undefined, report: Report): Entry {
   const names = stringsIn(call["names"]);
-  if (call["names"] === undefined || call["names"] === null) report(withoutNames);
-  const shown = escapeControls(names[0] ?? "an entry of syscalls");
-  const outcome = outcomeIn(stringIn(call["action"]) ?? "", call["errnoRet"], `the action of ${shown}`, report);
-  const conditions = listIn(call["args"], (item) => conditionIn(objectIn(item), shown, report));
-  if (!outcome || (outcome.action === otherwise?.action && outcome.errno === otherwise.errno)) {
-    return { names, rules: [] };
-  }
+  if (!Array.isArray(call["names"])) report(withoutNames);
+  const what = names[0] ? escapeControls(names[0]) : "an entry of syscalls";
+  const outcome = outcomeIn(stringIn(call["action"]) ?? "", call["errnoRet"], `the action of ${what}`, report);
+  if (names.length === 0) return { names, rules: [] };
+  if (names.includes("")) report(emptyName);
+  const isMade = outcome !== undefined && !isSameOutcome(outcome, otherwise);
+  const conditions = conditionsIn(call["args"], what, isMade, report);
+  if (!isMade) return { names, rules: [] };
+  errnoFaults(outcome, `the action of ${what}`).forEach(report);
   if (outcome.action === "SCMP_ACT_NOTIFY" && names.includes("write")) report(notifiesOfWrite);
   return { names, rules: alternatives(conditions).map((those) => ({ outcome, conditions: those })) };
 }
@@ -82,10 +115,10 @@ function alternatives(conditions: readonly SeccompCondition[]): readonly (readon
 function byName(entries: readonly Entry[]): ReadonlyMap<string, readonly SeccompRule[]> {
   const found = new Map<string, SeccompRule[]>();
   for (const { names, rules } of entries) {
-    for (const name of names) {
-      const known = found.get(name);
-      if (known) known.push(...rules);
-      else found.set(name, [...rules]);
+    for (const name of new Set(names)) {
+      const known = found.get(name) ?? [];
+      for (const rule of rules) known.push(rule);
+      found.set(name, known);
     }
   }
   return found;
@@ -93,34 +126,17 @@ function byName(entries: readonly Entry[]): ReadonlyMap<string, readonly Seccomp
 
 const eperm = 1;
 
+/** An action with the 16 bits that runtimes leave of its error number. */
 function outcomeIn(text: string, given: unknown, what: string, report: Report): SeccompOutcome | undefined {
   const action = seccompAction(text);
   if (!action) {
     report(actionFault(text, what));
     return undefined;
   }
-  const errno = typeof given === "number" ? given : undefined;
-  report(...errnoFaults(action, errno, what));
-  return { action, errno: hasErrno(action) ? (errno ?? eperm) : 0 };
-}
-
-const last = 5;
-
-function conditionIn(item: JsonObject, name: string, report: Report): SeccompCondition | undefined {
-  const text = stringIn(item["op"]) ?? "";
-  const operator = seccompOperator(text);
-  const index = Number(wordIn(item["index"]));
-  if (!operator) report(operatorFault(text, name));
-  if (index > last) report(indexFault(index, name));
-  if (!operator || index > last) return undefined;
-  return { index, operator, value: wordIn(item["value"]), valueTwo: wordIn(item["valueTwo"]) };
-}
-
-const largest = 2n ** 64n - 1n;
-
-/** 64 bits without a sign. A number of JSON can be rounded beyond them. */
-function wordIn(value: unknown): bigint {
-  if (typeof value !== "number" || !Number.isInteger(value)) return 0n;
-  const word = BigInt(value);
-  return word > largest ? largest : BigInt.asUintN(64, word);
+  const errno = typeof given === "number" ? given & 0xffff : undefined;
+  if (!hasErrno(action)) {
+    if (errno !== undefined) report(needlessErrno(action, what));
+    return { action, errno: 0 };
+  }
+  return { action, errno: errno ?? eperm };
 }

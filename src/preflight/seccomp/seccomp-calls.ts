@@ -2,7 +2,7 @@ import { type Problem, problem } from "../../problems.ts";
 import type { Check } from "../check.ts";
 import { pathsInMessage } from "../kinds/paths-in-message.ts";
 import { type UsedKind, usedKinds } from "../kinds/used-nodes.ts";
-import { anyIoctl, type DeviceCall, deviceCalls } from "./device-calls.ts";
+import { type DeviceCall, deviceCalls, unknownUse } from "./device-calls.ts";
 import { denialOf, outcomesOf } from "./evaluate.ts";
 import { outcomeText } from "./outcome-text.ts";
 import type { SeccompProfile } from "./seccomp-profile.ts";
@@ -24,19 +24,12 @@ function denied(used: UsedKind, profile: SeccompProfile): Problem[] {
   return deviceCalls.filter(({ kinds }) => kinds.includes(kind)).flatMap((call) => callDenied(used, call, profile));
 }
 
-const unknownUse: DeviceCall = {
-  kinds: [],
-  call: anyIoctl,
-  purpose: "what most devices are used by",
-  isEssential: false,
-};
-
 function callDenied({ nodes, devices }: UsedKind, need: DeviceCall, profile: SeccompProfile): Problem[] {
   const { call, purpose, isEssential, capability } = need;
   const outcomes = outcomesOf(profile, call);
   const denial = denialOf(outcomes);
   const outcome = outcomes.find(({ action }) => isDenial(action));
-  if (!outcome || (denial === "possible" && call.args === undefined)) return [];
+  if (!outcome) return [];
   const isCertain = denial === "certain" && isEssential;
   const paths = pathsInMessage(nodes.map(({ path }) => path));
   const message = `The seccomp profile ${denial === "certain" ? "denies" : "may deny"} ${call.name} (${purpose}) to users of ${paths}: it ${outcomeText(outcome)}`;

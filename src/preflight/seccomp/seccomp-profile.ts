@@ -15,6 +15,10 @@ export interface SeccompOutcome {
   readonly errno: number;
 }
 
+export function isSameOutcome(one: SeccompOutcome, other: SeccompOutcome | undefined): boolean {
+  return one.action === other?.action && one.errno === other.errno;
+}
+
 export interface SeccompRule {
   readonly outcome: SeccompOutcome;
   /** All of them must hold; none holds always. */

@@ -43,13 +43,21 @@ export function seccompOperator(text: string): SeccompOperator | undefined {
   return operators.find((name) => name === text);
 }
 
-/** The architectures that runc knows; crun knows no others. */
-export const seccompArchitectures: ReadonlySet<string> = new Set(
-  [
-    "X86 X86_64 X32 ARM AARCH64 MIPS MIPS64 MIPS64N32 MIPSEL MIPSEL64 MIPSEL64N32",
-    "PPC PPC64 PPC64LE RISCV64 S390 S390X LOONGARCH64",
-  ].flatMap((names) => names.split(" ").map((name) => `SCMP_ARCH_${name}`)),
-);
+/** The architectures that runc knows, and the version that came to know them, if it did not always. */
+export const seccompArchitectures: ReadonlyMap<string, readonly number[]> = new Map([
+  ...named(
+    "X86 X86_64 X32 ARM AARCH64 MIPS MIPS64 MIPS64N32 MIPSEL MIPSEL64 MIPSEL64N32 PPC PPC64 PPC64LE S390 S390X",
+  ).map((name): [string, number[]] => [name, []]),
+  ["SCMP_ARCH_RISCV64", [1, 1, 8]],
+  ["SCMP_ARCH_LOONGARCH64", [1, 4, 1]],
+]);
+
+/** Those of them that put the highest byte first. */
+export const bigEndian: ReadonlySet<string> = new Set(named("MIPS MIPS64 MIPS64N32 PPC PPC64 S390 S390X"));
+
+function named(architectures: string): string[] {
+  return architectures.split(" ").map((name) => `SCMP_ARCH_${name}`);
+}
 
 /** The flags that runtimes know, and the version of runc that came to know them. */
 export const seccompFlags: ReadonlyMap<string, readonly number[]> = new Map([

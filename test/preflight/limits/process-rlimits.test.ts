@@ -32,9 +32,15 @@ describe("the limits of a container", () => {
   it("are numbers without a sign to runc, while crun takes -1 for no limit", () => {
     const rlimits = [{ type: "RLIMIT_MEMLOCK", hard: -1, soft: -1 }];
     expect(says(rlimits)).toEqual([
-      'error rlimit-invalid: The container cannot start: RLIMIT_MEMLOCK is a number below 0 or with a fraction, so runc fails with "json: cannot unmarshal number" -> Write 18446744073709551615 for no limit in RLIMIT_MEMLOCK',
+      'error rlimit-invalid: The container cannot start: RLIMIT_MEMLOCK is not a whole number from 0 to 18446744073709551615, so runc fails with "json: cannot unmarshal number" -> Write 18446744073709551615 for no limit in RLIMIT_MEMLOCK',
     ]);
     expect(says(rlimits, "crun")).toEqual([]);
+  });
+
+  it.each([[64.5], [1e30], [-0.5]])("are whole numbers that 64 bits hold, to crun as well, which %f is not", (hard) => {
+    const rlimits = [{ type: "RLIMIT_CPU", hard, soft: 0 }];
+    expect(says(rlimits).join()).toContain('runc fails with "json: cannot unmarshal number"');
+    expect(says(rlimits, "crun").join()).toContain('crun fails with "Invalid value"');
   });
 
   it("are not higher for now than ever", () => {

@@ -54,8 +54,9 @@ describe("reading linux.seccomp", () => {
   });
 
   it("finds no filter where there is nothing to set up", () => {
-    expect(readSeccomp(undefined)).toEqual({ profile: undefined, faults: [] });
-    expect(readSeccomp(null)).toEqual({ profile: undefined, faults: [] });
+    const nothing = { profile: undefined, listener: undefined, faults: [] };
+    expect(readSeccomp(undefined)).toEqual(nothing);
+    expect(readSeccomp(null)).toEqual(nothing);
     expect(readSeccomp({}).profile).toBeUndefined();
   });
 
@@ -75,6 +76,44 @@ describe("reading linux.seccomp", () => {
     });
     expect(faults).toEqual([]);
     expect([...(profile?.rules.keys() ?? [])]).toEqual(["ioctl", "read", "clone"]);
+  });
+
+  it("makes no rules of an entry without names, and looks at no conditions of one", () => {
+    const entry = { names: [], action: "SCMP_ACT_ERRNO", errnoRet: 5000, args: [{ index: 9, op: "==" }] };
+    const { profile, faults } = readSeccomp({ defaultAction: "SCMP_ACT_ALLOW", syscalls: [entry] });
+    expect(faults).toEqual([]);
+    expect(profile?.rules.size).toBe(0);
+  });
+
+  it("leaves 16 bits of an error number", () => {
+    const entry = { names: ["ioctl"], action: "SCMP_ACT_ERRNO", errnoRet: 65_536 + 5 };
+    const { profile, faults } = readSeccomp({ defaultAction: "SCMP_ACT_ALLOW", syscalls: [entry] });
+    expect(faults).toEqual([]);
+    expect(profile?.rules.get("ioctl")?.map(({ outcome }) => outcome.errno)).toEqual([5]);
+  });
+
+  it("tells whether a rule asks the program that listens", () => {
+    const listening = (action: string) =>
+      readSeccomp({
+        defaultAction: "SCMP_ACT_ALLOW",
+        listenerPath: "/run/agent.sock",
+        syscalls: [{ names: ["mount"], action }],
+      }).listener;
+    expect(listening("SCMP_ACT_NOTIFY")).toEqual({ path: "/run/agent.sock", isAsked: true });
+    expect(listening("SCMP_ACT_ERRNO")).toEqual({ path: "/run/agent.sock", isAsked: false });
+  });
+
+  it("reads lists of any length, and tells of a fault that they repeat once", () => {
+    const many = <Item>(item: Item) => Array.from({ length: 200_000 }, () => item);
+    const { faults } = readSeccomp({
+      defaultAction: "SCMP_ACT_ALLOW",
+      architectures: many("Z80"),
+      flags: many("FAST"),
+      syscalls: [
+        { names: many("ioctl"), action: "SCMP_ACT_ERRNO", args: many({ index: 1, value: 1, op: "SCMP_CMP_EQ" }) },
+      ],
+    });
+    expect(faults.map(({ state }) => state)).toEqual(["there is no architecture Z80", "there is no flag FAST"]);
   });
 
   it("keeps names that objects have from birth apart from system calls", () => {
