@@ -306,6 +306,29 @@ export const problemCatalogue = {
     severity: "warning",
     summary: "a container gets an RDMA device without its network interface",
   },
+  "nvidia-driver-missing": {
+    severity: "error",
+    summary: "a part of NVIDIA's driver that a device needs is not loaded",
+  },
+  "nvidia-node-stale": { severity: "error", summary: "a node was made for an NVIDIA driver that had another number" },
+  "nvidia-gpu-missing": { severity: "error", summary: "NVIDIA's driver does not have the GPU of a device" },
+  "nvidia-incomplete": { severity: "error", summary: "a GPU comes without a node by which every program uses it" },
+  "nvidia-may-be-incomplete": { severity: "warning", summary: "a GPU comes without a node by which CUDA uses it" },
+  "nvidia-version-mismatch": {
+    severity: "error",
+    summary: "a device mounts libraries of another version than the NVIDIA driver that is loaded",
+  },
+  "mig-instance-gone": { severity: "error", summary: "a device gives access to a MIG instance that is not there" },
+  "mig-divided": { severity: "warning", summary: "a device is the whole of a GPU that is divided by MIG" },
+  "nvidia-hook-fails": { severity: "error", summary: "NVIDIA's hook fails in a container that has its devices by CDI" },
+  "nvidia-injected-twice": {
+    severity: "warning",
+    summary: "NVIDIA's hook or runtime gives a container GPUs beside those of CDI",
+  },
+  "nvidia-visible-devices": {
+    severity: "warning",
+    summary: "the environment of a container asks NVIDIA's runtime for GPUs beside those of CDI",
+  },
 } as const satisfies Record<string, CatalogueEntry>;
 
 export type ProblemCode = keyof typeof problemCatalogue;

@@ -341,7 +341,18 @@ export type ProblemCode =
   | "cni-file-invalid"
   | "cni-plugin-missing"
   | "rdma-not-moved"
-  | "rdma-interface-apart";
+  | "rdma-interface-apart"
+  | "nvidia-driver-missing"
+  | "nvidia-node-stale"
+  | "nvidia-gpu-missing"
+  | "nvidia-incomplete"
+  | "nvidia-may-be-incomplete"
+  | "nvidia-version-mismatch"
+  | "mig-instance-gone"
+  | "mig-divided"
+  | "nvidia-hook-fails"
+  | "nvidia-injected-twice"
+  | "nvidia-visible-devices";
 
 export type ProblemList = {
   readonly revision: Revision;

@@ -39,6 +39,14 @@ import { interfaceUsers } from "./network/interface-users.ts";
 import { namespacePath } from "./network/namespace-path.ts";
 import { rdmaNamespaces } from "./network/rdma-namespaces.ts";
 import { sharedNamespace } from "./network/shared-namespace.ts";
+import { controlNodes } from "./nvidia/control-nodes.ts";
+import { driverPresence } from "./nvidia/driver-presence.ts";
+import { legacyHooks } from "./nvidia/legacy-hooks.ts";
+import { libraryVersions } from "./nvidia/library-versions.ts";
+import { migAccess } from "./nvidia/mig-access.ts";
+import { presentGpus } from "./nvidia/present-gpus.ts";
+import { visibleDevices } from "./nvidia/visible-devices.ts";
+import { wholeGpus } from "./nvidia/whole-gpus.ts";
 import { runtimeDirectories } from "./registry/runtime-directories.ts";
 import { runtimeFields } from "./registry/runtime-fields.ts";
 import { runtimeSpecs } from "./registry/runtime-specs.ts";
@@ -106,4 +114,12 @@ export const checks: readonly Check[] = [
   cniFiles,
   cniPlugins,
   rdmaNamespaces,
+  driverPresence,
+  presentGpus,
+  controlNodes,
+  libraryVersions,
+  migAccess,
+  wholeGpus,
+  legacyHooks,
+  visibleDevices,
 ];

@@ -16,11 +16,11 @@ import { withProgress } from "../progress-line.ts";
 export const command: Command = {
   description: `Says whether devices will work, before a container starts: their nodes and numbers, who may open them and
 what the cgroup rules say, mounts and their propagation, hooks, SELinux, AppArmor, seccomp, limits and capabilities, network
-interfaces and who else has them, specs that hide each other, and what the runtime makes of them. For each fault it says
-what was found and how to mend it. Without devices it looks at all there are. With --oci it looks at the container of an OCI
-spec, a file or a bundle directory as it is before injection; with --runtime at what that version of a runtime, such as
-podman@5.2, makes of the specs; with --root at the tree of another host. What cannot be looked at is told as unknown. Exit
-status 1 for an error, 0 where there are warnings at most.`,
+interfaces and who else has them, NVIDIA's driver and older hooks, specs that hide each other, and what the runtime makes of
+them. For each fault it says what was found and how to mend it. Without devices it looks at all there are. With --oci it
+looks at the container of an OCI spec, a file or a bundle directory as it is before injection; with --runtime at what that
+version of a runtime, such as podman@5.2, makes of the specs; with --root at the tree of another host. What cannot be looked
+at is told as unknown. Exit status 1 for an error, 0 where there are warnings at most.`,
   examples: [
     "cdictl doctor",
     "cdictl doctor nvidia.com/gpu=0 --oci /run/bundle",

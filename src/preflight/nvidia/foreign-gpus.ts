@@ -1,0 +1,34 @@
+import type { HostTree } from "../../host/host-tree.ts";
+import { sysfsHex, sysfsLink } from "../../host/sysfs-value.ts";
+import { oncePer } from "../once-per.ts";
+
+/** A GPU of NVIDIA that NVIDIA's driver does not have. */
+export interface ForeignGpu {
+  readonly address: string;
+  /** Undefined where none has it. */
+  readonly driver: string | undefined;
+}
+
+const functions = "/sys/bus/pci/devices";
+
+/** VGA and 3D controllers. */
+const classes: ReadonlySet<string | undefined> = new Set(["0300", "0302"]);
+
+/** Goes through all PCI functions of a host, so it is for those who have found something wrong. */
+export const foreignGpus = oncePer((host: HostTree): readonly ForeignGpu[] =>
+  (host.list(functions) ?? []).flatMap((address) => {
+    const at = `${functions}/${address}`;
+    if (sysfsHex(host, `${at}/vendor`) !== "10de") return [];
+    if (!classes.has(sysfsHex(host, `${at}/class`)?.slice(0, 4))) return [];
+    const driver = sysfsLink(host, `${at}/driver`);
+    return driver === "nvidia" ? [] : [{ address, driver }];
+  }),
+);
+
+/** For a message: which GPUs there are, and what has them. */
+export function foreignText(gpus: readonly ForeignGpu[]): string {
+  const shown = gpus.slice(0, 3).map(({ address, driver }) => {
+    return driver === undefined ? `the GPU at ${address} has no driver` : `${driver} has the GPU at ${address}`;
+  });
+  return gpus.length > 3 ? `${shown.join(", ")} and ${gpus.length - 3} more are like that` : shown.join(", ");
+}
