@@ -11,10 +11,13 @@ import { nodeAccess } from "./devices/node-access.ts";
 import { nodeSources } from "./devices/node-sources.ts";
 import { nodevMounts } from "./devices/nodev-mounts.ts";
 import { standardNodes } from "./devices/standard-nodes.ts";
+import { hookArguments } from "./hooks/hook-arguments.ts";
 import { hookEnvironments } from "./hooks/hook-environments.ts";
 import { hookOwners } from "./hooks/hook-owners.ts";
+import { hookPrivileges } from "./hooks/hook-privileges.ts";
 import { hookPrograms } from "./hooks/hook-programs.ts";
 import { hookTimeouts } from "./hooks/hook-timeouts.ts";
+import { searchedInterpreters } from "./hooks/searched-interpreters.ts";
 import { capabilitySets } from "./limits/capability-sets.ts";
 import { deviceCapabilities } from "./limits/device-capabilities.ts";
 import { lockedMemory } from "./limits/locked-memory.ts";
@@ -86,9 +89,12 @@ export const checks: readonly Check[] = [
   mountPropagation,
   executableMounts,
   hookPrograms,
+  searchedInterpreters,
+  hookArguments,
   hookTimeouts,
   hookEnvironments,
   hookOwners,
+  hookPrivileges,
   selinuxLabels,
   selinuxDevices,
   selinuxMounts,

@@ -25,8 +25,22 @@ function hooked(hook: Partial<Hook>, makeProgram: string): State {
 
 const written = (text: string, mode = 755) => `printf '${text}' > ${program}; chmod ${mode} ${program}`;
 const good = written(`#!/bin/sh\\n: > ${directory}/ran\\n`);
+const ownShell = written(`#!${directory}/sh\\nexit 0\\n`);
 const script = "exit 0";
 const failed = /error executing hook/;
+
+/** A hook of a container that does not run as root, in a directory of the host that it has at /opt. */
+function inContainer(makeProgram: string, ...options: readonly string[]): State {
+  const hooks = [{ hookName: "startContainer", path: "/opt/hook", args: ["true"], env }];
+  const mounts = [{ hostPath: directory, containerPath: "/opt", options: ["bind", ...options] }];
+  return {
+    edits: { hooks, mounts },
+    host: `rm -rf ${directory}/*; ${makeProgram}`,
+    document: (document) => {
+      document.process.user = { uid: 1000, gid: 1000 };
+    },
+  };
+}
 
 const cases: readonly ForeseenCase[] = [
   {
@@ -80,6 +94,58 @@ const cases: readonly ForeseenCase[] = [
     ...withBoth("hook-fails", /no such file or directory/, failed),
     broken: hooked({ hookName: "startContainer" }, good),
     repaired: hooked({ hookName: "startContainer", path: "/bin/busybox", args: ["true"] }, "true"),
+  },
+  {
+    name: "a hook by a relative path, which is then absolute",
+    script,
+    runc: { code: "hook-fails", says: /no such file or directory/ },
+    broken: hooked({ path: "hook" }, good),
+    repaired: hooked({}, good),
+  },
+  {
+    name: "a hook whose interpreter ends in a carriage return, which is then taken out",
+    script,
+    ...withBoth("hook-fails", /no such file or directory/, failed),
+    broken: hooked({}, written("#!/bin/sh\\r\\nexit 0\\n")),
+    repaired: hooked({}, `${written("#!/bin/sh\\r\\nexit 0\\n")}; sed -i 's/\\r$//' ${program}`),
+  },
+  {
+    name: "a hook whose interpreter has no execute bit, which it then gets",
+    script,
+    ...withBoth("hook-fails", /permission denied/, failed),
+    broken: hooked({}, `cp /bin/busybox ${directory}/sh; chmod 644 ${directory}/sh; ${ownShell}`),
+    repaired: hooked({}, `cp /bin/busybox ${directory}/sh; chmod a+x ${directory}/sh; ${ownShell}`),
+  },
+  {
+    name: "a hook whose loader is missing, and then one that is linked statically",
+    script,
+    ...withBoth("hook-fails", /no such file or directory/, failed),
+    broken: hooked({ args: ["true"] }, `sed 's,/ld-linux,/no-linux,' /bin/true > ${program}; chmod 755 ${program}`),
+    repaired: hooked({ args: ["true"] }, `cp /bin/busybox ${program}`),
+  },
+  {
+    name: "a hook for another machine, and then one for this",
+    script,
+    ...withBoth("hook-fails", /exec format error/, failed),
+    broken: hooked(
+      { args: ["true"] },
+      `cp /bin/true ${program}; printf '\\001' | dd of=${program} bs=1 seek=18 conv=notrunc 2>/dev/null`,
+    ),
+    repaired: hooked({ args: ["true"] }, `cp /bin/busybox ${program}`),
+  },
+  {
+    name: "a hook in the container that its user may not start, and then may",
+    script,
+    ...withBoth("hook-fails", /permission denied/, failed),
+    broken: inContainer("cp /bin/busybox $0; chmod 700 $0".replaceAll("$0", program)),
+    repaired: inContainer("cp /bin/busybox $0; chmod 700 $0; chmod a+x $0".replaceAll("$0", program)),
+  },
+  {
+    name: "a hook in the container on a mount that is noexec, which it then is not",
+    script,
+    ...withBoth("hook-fails", /permission denied/, failed),
+    broken: inContainer(`cp /bin/busybox ${program}`, "noexec"),
+    repaired: inContainer(`cp /bin/busybox ${program}`),
   },
   {
     name: "a hook with no time at all, which it then has",

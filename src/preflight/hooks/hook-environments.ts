@@ -1,31 +1,48 @@
+import type { HostTree } from "../../host/host-tree.ts";
 import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
-import { ownersOfHook, type PlannedHook, plannedHooks } from "./planned-hooks.ts";
+import { oncePer } from "../once-per.ts";
+import type { Subject } from "../subject.ts";
+import { ownersOfHook, type PlannedHook, plannedPrograms } from "./planned-hooks.ts";
 
 /** Whether hooks run with an environment of their own, and without what has the loader run other code. */
 export const hookEnvironments: Check = {
   name: "hook-environments",
-  run: (subject) => plannedHooks(subject).flatMap(environmentProblems),
+  run: (subject) => plannedPrograms(subject).flatMap((hook) => environmentProblems(hook, subject)),
 };
 
-const ofLoader = /^(LD_PRELOAD|LD_LIBRARY_PATH|LD_AUDIT)=/;
+/** The variables of an environment that have the loader run other code, as far as they say anything. */
+export function loaderNames(env: readonly string[]): readonly string[] {
+  const ofLoader = /^(LD_PRELOAD|LD_LIBRARY_PATH|LD_AUDIT)=./;
+  return [...new Set(env.flatMap((variable) => ofLoader.exec(variable)?.[1] ?? []))];
+}
 
-function environmentProblems(hook: PlannedHook): Problem[] {
+function environmentProblems(hook: PlannedHook, { host }: Subject): Problem[] {
   const { stage, path, env, writtenIn, devices } = hook;
   const what = `The ${stage} hook ${pathInMessage(path)}`;
   const place = ownersOfHook(hook);
   if (!env) {
+    const inherited = inheritedNames(host);
     // A container's own hooks are its own matter.
-    if (devices.length === 0) return [];
-    const message = `${what} has no env, so it gets all of the runtime's environment, with an LD_PRELOAD that may be in it`;
+    if (devices.length === 0 && inherited.length === 0) return [];
+    const given =
+      inherited.length > 0 ? `which here has ${inherited.join(", ")}` : "with an LD_PRELOAD that may be in it";
+    const message = `${what} has no env, so it gets all of the runtime's environment, ${given}`;
     return [
       problem("hook-without-env", message, { ...place, fix: `Give it an env, such as PATH=/usr/bin, in ${writtenIn}` }),
     ];
   }
-  const names = new Set(env.flatMap((variable) => ofLoader.exec(variable)?.[1] ?? []));
-  return Array.from(names, (name) => {
+  return loaderNames(env).map((name) => {
     const message = `${what} has ${name} in its env: whatever that names is run by the runtime's user, on the host for most hooks`;
     return problem("hook-ld-preload", message, { ...place, fix: `Take ${name} out of its env in ${writtenIn}` });
   });
 }
+
+/** What a runtime that is started from here would hand on; nothing is known of it on another machine. */
+const inheritedNames = oncePer((host: HostTree): readonly string[] => {
+  const text = host.root === "/" ? host.readText("/proc/self/environ", longest) : undefined;
+  return loaderNames(text?.split("\0") ?? []);
+});
+
+const longest = 1024 * 1024;

@@ -1,44 +1,35 @@
-import type { HookName } from "../../cdi/hook-names.ts";
-import type { HostTree } from "../../host/host-tree.ts";
+import { posix } from "node:path";
 import { pathFromBundle } from "../mounts/bundle-path.ts";
-import { isBind, plannedMounts } from "../mounts/planned-mounts.ts";
 import { rootFileSystem } from "../mounts/root-file-system.ts";
+import { ociRuntime } from "../oci-runtime.ts";
 import type { Subject } from "../subject.ts";
 import type { PlannedHook } from "./planned-hooks.ts";
+import { containerView, hostView, type ProgramView } from "./program-view.ts";
 
-/** Where a runtime finds the program of a hook. */
+/** Where a runtime looks for the program of a hook. */
 export interface HookPlace {
-  readonly tree: HostTree;
   readonly path: string;
-  /** As part of a sentence. */
-  readonly where: "on the host" | "in the container";
+  readonly view: ProgramView;
 }
-
-/** Only after the root of the container has become its own does the path of a hook lead into it. */
-const insideContainer: ReadonlySet<HookName> = new Set(["startContainer"]);
 
 /**
- * The place of a hook's program. Undefined where it is not to be known: in a root file system that is not there yet or in a
- * mount that is no bind, or where a relative path starts.
+ * The place of a hook's program. Only when the root of the container has become its own, for `startContainer`, does a path
+ * lead into it. Undefined where it is not to be known: where there is no container, or where a relative path starts.
  */
-export function hookPlace({ stage, path }: PlannedHook, subject: Subject): HookPlace | undefined {
-  if (insideContainer.has(stage)) return path.startsWith("/") ? placeInContainer(path, subject) : undefined;
-  const found = pathFromBundle(subject, path);
-  return found === undefined ? undefined : { tree: subject.host, path: found, where: "on the host" };
-}
-
-function placeInContainer(path: string, subject: Subject): HookPlace | undefined {
-  const where = "in the container";
-  const over = plannedMounts(subject).findLast(({ destination }) => isAtOrBelow(path, destination));
-  if (!over) {
-    const root = rootFileSystem(subject);
-    return root && { tree: root.tree, path, where };
+export function hookPlace(hook: PlannedHook, subject: Subject): HookPlace | undefined {
+  if (hook.stage === "startContainer") {
+    const view = hook.path.startsWith("/") ? containerView(subject) : undefined;
+    return view && { path: hook.path, view };
   }
-  const source = isBind(over) && over.source ? pathFromBundle(subject, over.source) : undefined;
-  if (source === undefined) return undefined;
-  return { tree: subject.host, path: source + path.slice(over.destination.length), where };
+  const path = hook.path.startsWith("/") ? hook.path : fromDirectory(hook, subject);
+  return path === undefined ? undefined : { path, view: hostView(subject) };
 }
 
-function isAtOrBelow(path: string, directory: string): boolean {
-  return path === directory || path.startsWith(directory.endsWith("/") ? directory : `${directory}/`);
+/** By trying: both start in the bundle, but runc in the root file system where the namespaces are the container's. */
+function fromDirectory({ stage, path }: PlannedHook, subject: Subject): string | undefined {
+  const runtime = ociRuntime(subject.runtime);
+  if (runtime === "crun" && !path.includes("/")) return undefined;
+  if (stage !== "createContainer" || runtime === "crun") return pathFromBundle(subject, path);
+  const root = rootFileSystem(subject)?.path;
+  return root === undefined ? undefined : posix.join(root, path);
 }

@@ -1,67 +1,54 @@
-import { type HookName, isHookName } from "../../cdi/hook-names.ts";
+import { type HookName, hookNames } from "../../cdi/hook-names.ts";
+import type { Hook } from "../../cdi/spec.ts";
 import { grouped } from "../../host/grouped.ts";
 import type { ContainerHook } from "../../oci/container.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import { oncePer } from "../once-per.ts";
 import type { Subject } from "../subject.ts";
 
-/** A program that a runtime will run, and the devices that bring it; none where it is the container's own. */
-export interface PlannedHook {
+/** A hook that a runtime will run, and the devices that bring it; none where it is the container's own. */
+export interface PlannedHook extends ContainerHook {
   readonly stage: HookName;
-  readonly path: string;
-  /** Undefined where the hook has none of its own, or an empty one. */
-  readonly env: readonly string[] | undefined;
-  readonly timeout: number | undefined;
   readonly devices: readonly string[];
   /** What has to be changed to change the hook, as part of a sentence. */
   readonly writtenIn: string;
 }
 
-type Planned = Omit<PlannedHook, "devices" | "writtenIn"> & { readonly args: readonly string[] };
-
-/**
- * The container's hooks, or those of the devices alone where there is no container. Such as differ in arguments alone are
- * one.
- */
+/** The hooks of the container, in the order of their stages; those of the devices alone where there is no container. */
 export const plannedHooks = oncePer((subject: Subject): readonly PlannedHook[] => {
-  const owners = grouped(subject.edits.hooks, ({ edit }) => argumentKey(edit.hookName, edit.path, edit.args ?? []));
   const paths = new Map(subject.devices.map(({ name, path }) => [name, path]));
-  const hooks = subject.container ? hooksOf(subject.container.hooks) : hooksOfDevices(subject);
-  return Array.from(grouped(hooks, alikeKey).values()).flatMap(([hook, ...others]) => {
-    if (!hook) return [];
-    const { stage, path, env, timeout } = hook;
-    const owned = [hook, ...others].flatMap(({ args }) => owners.get(argumentKey(stage, path, args)) ?? []);
-    const devices = [...new Set(owned.flatMap((each) => each.devices))];
-    const file = paths.get(devices[0] ?? "");
-    const writtenIn = file === undefined ? "the OCI spec" : pathInMessage(file);
-    return [{ stage, path, env, timeout, devices, writtenIn }];
+  const ofDevices = subject.edits.hooks.map(({ edit, devices }) => ({ hook: ofEdit(edit), edit, devices }));
+  const owners = grouped(ofDevices, ({ hook, edit }) => key(edit.hookName, hook));
+  const byStage = grouped(ofDevices, ({ edit }) => edit.hookName);
+  return hookNames.flatMap((stage) => {
+    const ofStage = byStage.get(stage)?.map(({ hook }) => hook) ?? [];
+    const hooks = subject.container ? (subject.container.hooks.get(stage) ?? []) : ofStage;
+    return hooks.map((hook): PlannedHook => {
+      const devices = [...new Set(owners.get(key(stage, hook))?.flatMap((owned) => owned.devices))];
+      const path = paths.get(devices[0] ?? "");
+      return { ...hook, stage, devices, writtenIn: path === undefined ? "the OCI spec" : pathInMessage(path) };
+    });
   });
 });
 
-function hooksOf(hooks: ReadonlyMap<string, readonly ContainerHook[]>): Planned[] {
-  return [...hooks].flatMap(([stage, those]) =>
-    isHookName(stage) ? those.map((hook) => planned(stage, hook.path, hook)) : [],
+/** The same with those as one that differ in their arguments alone, for devices run one program over and over. */
+export const plannedPrograms = oncePer((subject: Subject): readonly PlannedHook[] => {
+  const alike = grouped(plannedHooks(subject), ({ stage, path, env, timeout, writtenIn }) =>
+    JSON.stringify([stage, path, env, timeout, writtenIn]),
   );
+  return [...alike.values()].flatMap(([first, ...more]) => {
+    if (!first) return [];
+    return { ...first, devices: [...new Set([first, ...more].flatMap(({ devices }) => devices))] };
+  });
+});
+
+/** As injection puts it into an OCI spec, which leaves out empty lists. */
+function ofEdit({ path, args = [], env = [], timeout }: Hook): ContainerHook {
+  return { path, args, env: env.length > 0 ? env : undefined, timeout };
 }
 
-function hooksOfDevices({ edits }: Subject): Planned[] {
-  return edits.hooks.flatMap(({ edit }) =>
-    isHookName(edit.hookName) ? [planned(edit.hookName, edit.path, edit)] : [],
-  );
-}
-
-type Details = Partial<Pick<ContainerHook, "args" | "env" | "timeout">>;
-
-function planned(stage: HookName, path: string, { args = [], env = [], timeout }: Details): Planned {
-  return { stage, path, args, env: env.length > 0 ? env : undefined, timeout };
-}
-
-function argumentKey(stage: string, path: string, args: readonly string[]): string {
-  return JSON.stringify([stage, path, args]);
-}
-
-function alikeKey({ stage, path, env, timeout }: Planned): string {
-  return JSON.stringify([stage, path, env, timeout]);
+function key(stage: string, { path, args, env, timeout }: ContainerHook): string {
+  return JSON.stringify([stage, path, args, env, timeout]);
 }
 
 /** The devices of a hook as a part of a problem; left out where there are none. */

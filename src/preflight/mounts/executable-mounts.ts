@@ -25,7 +25,7 @@ function executionProblems(mount: PlannedMount, subject: Subject): Problem[] {
 }
 
 /** crun lets no word undo one before it. */
-function isNoexec({ options }: PlannedMount, { runtime }: Subject): boolean {
+export function isNoexec({ options }: PlannedMount, { runtime }: Subject): boolean {
   if (ociRuntime(runtime) === "crun") return options.includes("noexec");
   return options.findLast((option) => option === "noexec" || option === "exec") === "noexec";
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hookEnvironments } from "../../../src/preflight/hooks/hook-environments.ts";
+import { hookEnvironments, loaderNames } from "../../../src/preflight/hooks/hook-environments.ts";
 import { hookOwners } from "../../../src/preflight/hooks/hook-owners.ts";
 import { hookTimeouts } from "../../../src/preflight/hooks/hook-timeouts.ts";
 import { program, saysOfHook } from "./hooked.ts";
@@ -25,7 +25,17 @@ describe("the timeout of a hook", () => {
   it("of less than nothing ends it at once with both", () => {
     expect(saysOfHook(hookTimeouts, own(-1)).join()).toContain("timeout of -1 seconds");
     expect(saysOfHook(hookTimeouts, { ...own(-1), runtime: "crun@1.8" }).join()).toContain("timeout of -1 seconds");
-    expect(saysOfHook(hookTimeouts, own(-1, "poststop"))).toEqual([]);
+  });
+
+  it("of nothing comes from a spec as well", () => {
+    expect(saysOfHook(hookTimeouts, { hook: { timeout: 0 } }).join()).toMatch(/^error hook-fails/);
+    expect(saysOfHook(hookTimeouts, { hook: { timeout: 0 }, oci: false }).join()).toMatch(/^error hook-fails/);
+  });
+
+  it("of a hook after the end keeps no container from starting", () => {
+    expect(saysOfHook(hookTimeouts, own(-1, "poststop"))).toEqual([
+      "warning hook-may-fail: The container starts without its poststop hook: /opt/hook has a timeout of -1 seconds, so it is ended at once -> Take the timeout out of the OCI spec, or make it more than 0",
+    ]);
   });
 });
 
@@ -46,6 +56,13 @@ describe("the environment of a hook", () => {
     ]);
     expect(saysOfHook(hookEnvironments, { hook: { env: ["LD_LIBRARY_PATH=/x"] } }).join()).toContain("LD_LIBRARY_PATH");
     expect(saysOfHook(hookEnvironments, { hook: { env: ["OLD_PRELOAD=/x"] } })).toEqual([]);
+  });
+
+  it("would be that of a runtime started from here, by the environment of this process", () => {
+    expect(loaderNames(["A=1", "LD_AUDIT=/a", "LD_PRELOAD=/b", "LD_PRELOAD=", "LD_BIND_NOW=1"])).toEqual([
+      "LD_AUDIT",
+      "LD_PRELOAD",
+    ]);
   });
 
   it("is the container's own matter for its own hooks, but for what is loaded", () => {
@@ -72,6 +89,13 @@ describe("what a hook runs", () => {
       "warning hook-writable: Everyone can change what the createRuntime hook /opt/hook runs as the runtime's user, through /opt -> Run chmod o-w /opt",
     ]);
     expect(saysOfHook(hookOwners, { hook: {}, modes: { "/opt": 0o1777 } })).toEqual([]);
+  });
+
+  it("is of whoever can turn a link round on the way to it", () => {
+    const host = { files: { "/srv/real": "" }, links: { [program]: "/open/link", "/open/link": "/srv/real" } };
+    expect(saysOfHook(hookOwners, { hook: {}, host, modes: { "/open": 0o777 } })).toEqual([
+      "warning hook-writable: Everyone can change what the createRuntime hook /opt/hook runs as the runtime's user, through /open -> Run chmod o-w /open",
+    ]);
   });
 
   it("is asked of what a link leads to", () => {
