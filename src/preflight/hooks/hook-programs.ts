@@ -3,6 +3,7 @@ import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
 import { ociRuntime } from "../oci-runtime.ts";
+import { oncePer } from "../once-per.ts";
 import type { Subject } from "../subject.ts";
 import { findProgramFault } from "./find-program-fault.ts";
 import { type HookPlace, hookPlace } from "./hook-place.ts";
@@ -60,9 +61,12 @@ function failing(hook: PlannedHook, { state, error, fix, isDoubtful }: Failure, 
 
 /** Hooks before it can put into the container what is not there yet. */
 function mayCome({ stage }: PlannedHook, error: string, subject: Subject): boolean {
-  if (stage !== "startContainer" || error !== "no such file or directory") return false;
-  return plannedPrograms(subject).some((other) => /^(?:prestart|create)/.test(other.stage));
+  return stage === "startContainer" && error === "no such file or directory" && isPrepared(subject);
 }
+
+const isPrepared = oncePer((subject: Subject) =>
+  plannedPrograms(subject).some(({ stage }) => stage === "prestart" || stage.startsWith("create")),
+);
 
 function adviceFor({ path, writtenIn }: PlannedHook, { view: { where } }: HookPlace): string {
   if (/^nvidia-(?:cdi-hook|ctk)$/.test(posix.basename(path))) {
