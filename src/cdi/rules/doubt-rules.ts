@@ -87,7 +87,11 @@ function noPreload(hook: Hook): Flaw | undefined {
 
 function absoluteHookPath(hook: Hook): Flaw | undefined {
   if (hook.path.startsWith("/")) return undefined;
-  return flaw("relative-path", `Hook path ${quote(hook.path)} is not absolute; OCI runtimes refuse it`, "path");
+  return flaw(
+    "relative-path",
+    `Hook path ${quote(hook.path)} is not absolute, as OCI asks; runtimes look for it in different places`,
+    "path",
+  );
 }
 
 function sensibleTimeout(hook: Hook): Flaw | undefined {
