@@ -78,6 +78,7 @@ export const options: readonly OptionRow[] = [
   {
     name: "mode",
     value: "MODE",
+    choices: ["auto", "gpu", "nvml", "management", "wsl", "csv", "imex", "vfio", "gds", "gdrcopy", "mofed", "nvswitch"],
     help: "nvidia: auto (default), gpu, management, wsl, csv, imex, vfio, gds, gdrcopy, mofed, nvswitch",
   },
   {

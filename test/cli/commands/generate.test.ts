@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readPlainSpec } from "../../../src/cdi/read-spec.ts";
+import { modeAliases, modes } from "../../../src/generators/nvidia/modes/modes.ts";
 import { adaptersHost, onBoardHost } from "../../generators/serial/serial-hosts.ts";
 import { hostCopy } from "../../host/host-copy.ts";
 import { specText, temporaryDirectory, writeFiles } from "../../registry/directories.ts";
@@ -25,6 +26,10 @@ describe("generate", () => {
     const yaml = await cdictl(["generate", "all", "--root", root]);
     const lines = golden.split("\n").slice(1, -1);
     expect(yaml.stdout).toBe(`---\n${lines.map((line, index) => `${index === 0 ? "- " : "  "}${line}\n`).join("")}`);
+  });
+
+  it.each([...modes.keys(), ...modeAliases.keys(), "auto"])("takes the NVIDIA mode %s", async (mode) => {
+    expect((await cdictl(["generate", "nvidia", "--mode", mode, "--root", hostCopy(adaptersHost)])).status).toBe(1);
   });
 
   it("says why a generator does not apply, which is no failure under all", async () => {
@@ -84,6 +89,7 @@ describe("generate", () => {
   it.each([
     [["--kind", "nonsense"], "--kind must be VENDOR/CLASS"],
     [["--kind", "vendor.com/a=b"], "--kind must be VENDOR/CLASS"],
+    [["--mode", "bogus"], "--mode must be one of auto, gpu"],
     [["--cdi-version", "0.2.0"], "--cdi-version must be one of 0.3.0"],
     [["--root", ""], "--root needs a path"],
     [["--output", ""], "--output needs a path"],
