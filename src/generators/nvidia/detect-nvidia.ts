@@ -1,6 +1,6 @@
+import { isNvidiaGpu } from "../../host/is-nvidia-gpu.ts";
 import { NvidiaGpus } from "../../host/nvidia-gpus.ts";
 import type { Detection, GeneratorHost } from "../generator.ts";
-import { isNvidiaGpu } from "./gpus/is-nvidia-gpu.ts";
 import { usualMode } from "./modes/usual-mode.ts";
 
 /** Other ways by which a GPU is there than the usual driver. */

@@ -1,3 +1,4 @@
+import { type CharacterMajors, characterMajors } from "../../host/character-majors.ts";
 import { grouped } from "../../host/grouped.ts";
 import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
@@ -6,7 +7,6 @@ import { pathsInMessage } from "../kinds/paths-in-message.ts";
 import { ownersOfNodes } from "../kinds/used-nodes.ts";
 import { shellWord } from "../shell-word.ts";
 import type { Subject } from "../subject.ts";
-import { type CharacterMajors, characterMajors } from "./character-majors.ts";
 import { type DriverNode, driverNodes } from "./driver-nodes.ts";
 import { gpuDrivers } from "./driver-part.ts";
 import { foreignGpus, foreignText } from "./foreign-gpus.ts";

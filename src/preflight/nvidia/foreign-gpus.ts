@@ -1,5 +1,6 @@
 import type { HostTree } from "../../host/host-tree.ts";
-import { sysfsHex, sysfsLink } from "../../host/sysfs-value.ts";
+import { isNvidiaGpu } from "../../host/is-nvidia-gpu.ts";
+import { sysfsLink } from "../../host/sysfs-value.ts";
 import { oncePer } from "../once-per.ts";
 
 /** A GPU of NVIDIA that NVIDIA's driver does not have. */
@@ -11,16 +12,11 @@ export interface ForeignGpu {
 
 const functions = "/sys/bus/pci/devices";
 
-/** VGA and 3D controllers. */
-const classes: ReadonlySet<string | undefined> = new Set(["0300", "0302"]);
-
 /** Goes through all PCI functions of a host, so it is for those who have found something wrong. */
 export const foreignGpus = oncePer((host: HostTree): readonly ForeignGpu[] =>
   (host.list(functions) ?? []).flatMap((address) => {
-    const at = `${functions}/${address}`;
-    if (sysfsHex(host, `${at}/vendor`) !== "10de") return [];
-    if (!classes.has(sysfsHex(host, `${at}/class`)?.slice(0, 4))) return [];
-    const driver = sysfsLink(host, `${at}/driver`);
+    if (!isNvidiaGpu(host, address)) return [];
+    const driver = sysfsLink(host, `${functions}/${address}/driver`);
     return driver === "nvidia" ? [] : [{ address, driver }];
   }),
 );

@@ -1,4 +1,5 @@
 import type { Device } from "../../../cdi/spec.ts";
+import { isNvidiaGpu } from "../../../host/is-nvidia-gpu.ts";
 import { type PciFunction, readPciFunction } from "../../../host/pci-function.ts";
 import { isVfioDriver } from "../../../host/vfio-driver.ts";
 import { problem } from "../../../problems.ts";
@@ -8,7 +9,6 @@ import { inPciOrder } from "../../naming/in-pci-order.ts";
 import { withNodes } from "../../nodes/with-nodes.ts";
 import { isSet } from "../../option-values.ts";
 import { noRuntime } from "../driver/driver-edits.ts";
-import { isNvidiaGpu } from "../gpus/is-nvidia-gpu.ts";
 import { nvidiaNode } from "../nodes/nvidia-node.ts";
 import type { Site } from "../site.ts";
 import type { Mode } from "./mode.ts";

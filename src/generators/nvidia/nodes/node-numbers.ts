@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { type CharacterMajors, characterMajors } from "../../../host/character-majors.ts";
 import type { HostTree } from "../../../host/host-tree.ts";
 import { sysfsText } from "../../../host/sysfs-value.ts";
 
@@ -42,7 +43,7 @@ const classes: readonly (readonly [form: RegExp, name: string])[] = [
 ];
 
 export function nodeNumbers(tree: HostTree): NodeNumbers {
-  const majors = majorsIn(tree.readText("/proc/devices") ?? "");
+  const majors = characterMajors(tree) ?? new Map<string, number>();
   return (path) => {
     const made = madeNodes.find(({ form }) => form.test(path));
     if (made) return { major: majorOf(made, majors), minor: made.minor ?? Number(/\d+$/.exec(path)?.[0]) };
@@ -53,14 +54,6 @@ export function nodeNumbers(tree: HostTree): NodeNumbers {
   };
 }
 
-function majorOf({ drivers }: MadeNode, majors: ReadonlyMap<string, number>): number | undefined {
+function majorOf({ drivers }: MadeNode, majors: CharacterMajors): number | undefined {
   return drivers.map((name) => majors.get(name)).find((major) => major !== undefined);
-}
-
-/** The major numbers of character devices, by their drivers. Those of block devices stand in a second part. */
-function majorsIn(devices: string): ReadonlyMap<string, number> {
-  const [characters = ""] = devices.split(/^Block devices:$/m);
-  return new Map(
-    [...characters.matchAll(/^ *(\d{1,9}) (\S+)$/gm)].map(([, major, name = ""]) => [name, Number(major)]),
-  );
 }

@@ -1,14 +1,13 @@
-import type { HostTree } from "../../host/host-tree.ts";
-import { oncePer } from "../once-per.ts";
+import type { HostTree } from "./host-tree.ts";
 
 /** The major numbers of the character devices of a kernel, by the names under which drivers have them. */
 export type CharacterMajors = ReadonlyMap<string, number>;
 
 /** Undefined where `/proc/devices` cannot be read. */
-export const characterMajors = oncePer((host: HostTree): CharacterMajors | undefined => {
+export function characterMajors(host: HostTree): CharacterMajors | undefined {
   const text = host.readText("/proc/devices");
   return text === undefined ? undefined : majorsIn(text);
-});
+}
 
 /** Of `/proc/devices`, in which those of block devices stand in a second part. */
 export function majorsIn(text: string): CharacterMajors {

@@ -1,5 +1,5 @@
-import type { HostTree } from "../../../host/host-tree.ts";
-import { sysfsHex } from "../../../host/sysfs-value.ts";
+import type { HostTree } from "./host-tree.ts";
+import { sysfsHex } from "./sysfs-value.ts";
 
 /** Base classes and subclasses of GPUs: VGA and 3D controllers. */
 const classes: ReadonlySet<string> = new Set(["0300", "0302"]);
