@@ -4,7 +4,7 @@ import type { Preflight } from "../preflight/preflight.ts";
 import { isError, type Problem, type Severity } from "../problems.ts";
 import { wantsColour } from "./colour.ts";
 import type { Result } from "./command.ts";
-import { problemLine } from "./problem-line.ts";
+import { fixLine, problemLine } from "./problem-line.ts";
 import type { World } from "./world.ts";
 
 /** What a preflight found, for people by the devices that it concerns, what to do first. */
@@ -32,8 +32,8 @@ function heading(devices: readonly string[]): string {
 }
 
 function entry(problem: Problem, colour: boolean): string {
-  const fix = problem.fix === undefined ? "" : `  fix: ${escapeControls(problem.fix)}\n  `;
-  return `${fix}  ${problemLine(problem, colour)}\n`;
+  const fix = fixLine(problem);
+  return `${fix}${fix === "" ? "  " : "    "}${problemLine(problem, colour)}\n`;
 }
 
 const words: Readonly<Record<Severity, readonly [one: string, many: string]>> = {

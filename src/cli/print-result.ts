@@ -1,7 +1,7 @@
 import type { Problem } from "../problems.ts";
 import { wantsColour } from "./colour.ts";
 import type { Format, Result } from "./command.ts";
-import { problemLine } from "./problem-line.ts";
+import { fixLine, problemLine } from "./problem-line.ts";
 import type { World } from "./world.ts";
 
 /** Prints what a command returned: results on standard output, problems on standard error. */
@@ -14,7 +14,7 @@ export async function printResult(result: Result, format: Format, world: World):
 
 async function formatProblems(problems: readonly Problem<string>[], format: Format, colour: boolean): Promise<string> {
   return format === "text"
-    ? problems.map((problem) => `cdictl: ${problemLine(problem, colour)}\n`).join("")
+    ? problems.map((problem) => `cdictl: ${problemLine(problem, colour)}\n${fixLine(problem)}`).join("")
     : formatData(problems, format);
 }
 

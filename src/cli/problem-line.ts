@@ -10,6 +10,11 @@ export function problemLine({ path, line, column, severity, code, message }: Pro
   return `${start}${colour ? colouredSeverity(severity) : severity} ${code}: ${escapeControls(message)}`;
 }
 
+/** What to do about a problem, in a line of its own; empty where it does not say. */
+export function fixLine({ fix }: Problem<string>): string {
+  return fix === undefined ? "" : `  fix: ${escapeControls(fix)}\n`;
+}
+
 /** A line for each problem, as a result: for standard output, and coloured where a person sees it there. */
 export function problemLines(problems: readonly Problem<string>[], world: World): string {
   const colour = wantsColour(world, "stdout");

@@ -89,7 +89,11 @@ describe("inject --preflight", () => {
     });
     const file = join(dir, "bundle/config.json");
     const refused = await cdictl([...common(dir), "--in-place", file, "v.com/c=a"]);
-    expect(refused).toMatchObject({ status: 1, stdout: "", stderr: expect.stringContaining("/no/such/source") });
+    expect(refused).toMatchObject({
+      status: 1,
+      stdout: "",
+      stderr: expect.stringMatching(/\/no\/such\/source.*\n {2}fix: /),
+    });
     expect((await cdictl(["inject", "-d", dir, file, "v.com/c=a"])).status).toBe(0);
   });
 
