@@ -59,7 +59,7 @@ function runWithCrunOnV1(bundle: string, state: string): string {
 
 let made = 0;
 
-/** A bundle and a specification of a device, which can be in one state and then in another. */
+/** A bundle and a specification of a device below a path, which can be in one state and then in another. */
 export function makeForeseenCase(scratch: Scratch, script: string) {
   const path = scratch.path(`case-${++made}`);
   const bundle = join(path, "bundle");
@@ -92,7 +92,7 @@ export function makeForeseenCase(scratch: Scratch, script: string) {
     return run(bundle, scratch.path("state"));
   }
 
-  return { set, doctor, start };
+  return { path, set, doctor, start };
 }
 
 const runtimes = [

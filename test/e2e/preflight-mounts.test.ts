@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Mount } from "../../src/cdi/spec.ts";
 import type { Problem } from "../../src/problems.ts";
-import { makeBundle, makeRootfs, type ociDocument, readConfig } from "./bundle.ts";
+import { makeRootfs, type ociDocument } from "./bundle.ts";
 import { cdictl, runWell } from "./command.ts";
+import { makeForeseenCase } from "./foreseen-cases.ts";
 import { runWithCrun, runWithPodman, runWithRunc } from "./runtimes.ts";
 import { useScratch } from "./scratch.ts";
 
@@ -199,7 +200,6 @@ const cases: readonly Case[] = [
   },
 ];
 
-let made = 0;
 const mounted: string[] = [];
 
 afterAll(() => {
@@ -212,44 +212,14 @@ afterAll(() => {
 
 /** A bundle, files on the host and a specification of a device, which can be in one state and then in another. */
 function makeCase(script: string) {
-  const path = scratch.path(`case-${++made}`);
-  const bundle = join(path, "bundle");
-  mkdirSync(join(path, "data"), { recursive: true });
-  mkdirSync(join(path, "specs"));
+  const { path, set, doctor, start } = makeForeseenCase(scratch, script);
+  const rootfs = join(path, "bundle/rootfs");
+  mkdirSync(join(path, "data"));
   writeFileSync(join(path, "file"), "here\n");
   mounted.push(path);
-  makeBundle(bundle, script);
-  const original = JSON.stringify(readConfig(bundle));
-  for (const each of ["usr/lib", "usr/bin", "opt"]) mkdirSync(join(bundle, "rootfs", each), { recursive: true });
-  symlinkSync("usr/lib", join(bundle, "rootfs/lib"));
-
-  function set({ mounts, host, document: change }: State): void {
-    runWell("sh", ["-e", "-c", host ?? ""]);
-    const spec = {
-      cdiVersion: "0.5.0",
-      kind: "example.com/e2e",
-      devices: [{ name: "x", containerEdits: { mounts } }],
-    };
-    writeFileSync(join(path, "specs/e2e.json"), JSON.stringify(spec));
-    const document = JSON.parse(original);
-    change?.(document);
-    writeFileSync(join(bundle, "config.json"), JSON.stringify(document));
-  }
-
-  function doctor(runtime: string) {
-    const args = ["doctor", device, "-d", join(path, "specs"), "--oci", bundle, "--runtime", runtime];
-    const { status, stdout } = cdictl(...args, "--format", "json");
-    const problems: Problem[] = JSON.parse(stdout);
-    return { status, codes: problems.filter(({ severity }) => severity === "error").map(({ code }) => code) };
-  }
-
-  function start(run: (bundle: string, state: string) => string): string {
-    const { status, stderr } = cdictl("inject", "-d", join(path, "specs"), "--in-place", bundle, device);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
-    return run(bundle, scratch.path("state"));
-  }
-
-  return { path, set, doctor, start };
+  for (const each of ["usr/lib", "usr/bin", "opt"]) mkdirSync(join(rootfs, each), { recursive: true });
+  symlinkSync("usr/lib", join(rootfs, "lib"));
+  return { path, doctor, start, set: ({ mounts, ...rest }: State) => set({ edits: { mounts: [...mounts] }, ...rest }) };
 }
 
 const runtimes = [
@@ -314,8 +284,8 @@ describe("a spec that podman 4 refuses", () => {
       writeFileSync(file, JSON.stringify({ cdiVersion, kind: `${vendor}/device`, devices }));
     };
     const doctor = () => cdictl("doctor", name, "--runtime", "podman@4.3.1", "--format", "json");
-    const start = () =>
-      runWithPodman(makeRootfs(scratch.path(`podman-${++made}`)), "echo $A", scratch.path("podman"), [name]);
+    const rootfs = makeRootfs(scratch.path("podman-rootfs"));
+    const start = () => runWithPodman(rootfs, "echo $A", scratch.path("podman"), [name]);
     write("0.8.0");
     const [found, ...more]: Problem[] = JSON.parse(doctor().stdout);
     expect(more).toEqual([]);

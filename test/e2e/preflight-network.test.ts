@@ -1,14 +1,14 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Problem } from "../../src/problems.ts";
-import { changeConfig, makeBundle, type ociDocument } from "./bundle.ts";
-import { cdictl, runWell } from "./command.ts";
+import type { ociDocument } from "./bundle.ts";
+import { runWell } from "./command.ts";
+import { makeForeseenCase } from "./foreseen-cases.ts";
 import { runWithCrun, runWithRunc } from "./runtimes.ts";
 import { useScratch } from "./scratch.ts";
 
 const scratch = useScratch();
-const device = "example.com/e2e=x";
 
 interface Case {
   readonly name: string;
@@ -81,7 +81,6 @@ const cases: readonly Case[] = [
   },
 ];
 
-let made = 0;
 const mounted: string[] = [];
 
 afterAll(() => {
@@ -91,36 +90,22 @@ afterAll(() => {
 });
 
 function makeCase() {
-  const path = scratch.path(`case-${++made}`);
-  const bundle = join(path, "bundle");
-  mkdirSync(join(path, "specs"), { recursive: true });
+  const { path, set, doctor, start } = makeForeseenCase(scratch, "exit 0");
   mounted.push(path);
   writeFileSync(join(path, "file"), "");
   runWell("sh", ["-e", "-c", `touch "$0/uts"; unshare --uts sh -c "mount --bind /proc/self/ns/uts $0/uts"`, path]);
-  makeBundle(bundle, "exit 0");
-  const devices = [{ name: "x", containerEdits: { env: ["A=1"] } }];
-  writeFileSync(
-    join(path, "specs/e2e.json"),
-    JSON.stringify({ cdiVersion: "0.5.0", kind: "example.com/e2e", devices }),
-  );
 
-  function set(namespace: string | undefined): void {
-    changeConfig(bundle, ({ linux }: ReturnType<typeof ociDocument>) => {
+  function setNamespace(namespace: string | undefined): void {
+    const document = ({ linux }: ReturnType<typeof ociDocument>): void => {
       linux.namespaces = [
         ...linux.namespaces.filter(({ type }: { readonly type: string }) => type !== "network"),
         { type: "network", ...(namespace !== undefined && { path: namespace }) },
       ];
-    });
+    };
+    set({ edits: { env: ["A=1"] }, document });
   }
 
-  function doctor(runtime: string) {
-    const args = ["doctor", device, "-d", join(path, "specs"), "--oci", bundle, "--runtime", runtime];
-    const { status, stdout } = cdictl(...args, "--format", "json");
-    const problems: Problem[] = JSON.parse(stdout);
-    return { status, codes: problems.filter(({ severity }) => severity === "error").map(({ code }) => code) };
-  }
-
-  return { path, bundle, set, doctor };
+  return { path, set: setNamespace, doctor, start };
 }
 
 const runtimes = [
@@ -130,13 +115,13 @@ const runtimes = [
 
 describe.each(runtimes)("with $name, the preflight foresees", ({ name, run }) => {
   it.each(cases)("$name", (each) => {
-    const { path, bundle, set, doctor } = makeCase();
+    const { path, set, doctor, start } = makeCase();
     set(each.broken(path));
     expect(doctor(name)).toEqual({ status: 1, codes: [each.code] });
-    expect(() => run(bundle, scratch.path("state"))).toThrow(each[name]);
+    expect(() => start(run)).toThrow(each[name]);
     if (each.repair) runWell("sh", ["-e", "-c", each.repair(path)]);
     set(each.repaired(path));
     expect(doctor(name)).toEqual({ status: 0, codes: [] });
-    run(bundle, scratch.path("state"));
+    start(run);
   });
 });
