@@ -1,7 +1,9 @@
+import type { HookName } from "../../cdi/hook-names.ts";
 import type { HostTree } from "../../host/host-tree.ts";
 import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
+import { ociRuntime } from "../oci-runtime.ts";
 import { oncePer } from "../once-per.ts";
 import type { Subject } from "../subject.ts";
 import { ownersOfHook, type PlannedHook, plannedPrograms } from "./planned-hooks.ts";
@@ -18,17 +20,24 @@ export function loaderNames(env: readonly string[]): readonly string[] {
   return [...new Set(env.flatMap((variable) => ofLoader.exec(variable)?.[1] ?? []))];
 }
 
-function environmentProblems(hook: PlannedHook, { host }: Subject): Problem[] {
+/** What runc gives a hook that has no environment, where that is not its own. */
+const givenByRunc: Readonly<Partial<Record<HookName, string>>> = {
+  createContainer: "nothing but the container's PATH from runc, and all of its own environment from crun",
+  startContainer: "the environment of the container's program from runc, and all of its own from crun",
+};
+
+function environmentProblems(hook: PlannedHook, { host, runtime }: Subject): Problem[] {
   const { stage, path, env, writtenIn, devices } = hook;
   const what = `The ${stage} hook ${pathInMessage(path)}`;
   const place = ownersOfHook(hook);
   if (!env) {
-    const inherited = inheritedNames(host);
+    const fromRunc = ociRuntime(runtime) === "runc" ? givenByRunc[stage] : undefined;
+    const inherited = fromRunc === undefined ? inheritedNames(host) : [];
     // A container's own hooks are its own matter.
     if (devices.length === 0 && inherited.length === 0) return [];
-    const given =
+    const extra =
       inherited.length > 0 ? `which here has ${inherited.join(", ")}` : "with an LD_PRELOAD that may be in it";
-    const message = `${what} has no env, so it gets all of the runtime's environment, ${given}`;
+    const message = `${what} has no env, so it gets ${fromRunc ?? `all of the runtime's environment, ${extra}`}`;
     return [
       problem("hook-without-env", message, { ...place, fix: `Give it an env, such as PATH=/usr/bin, in ${writtenIn}` }),
     ];

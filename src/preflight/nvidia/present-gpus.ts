@@ -7,10 +7,12 @@ import { type DriverNode, driverNodes } from "./driver-nodes.ts";
 import { gpuMinorOf } from "./driver-part.ts";
 import { type ForeignGpu, foreignGpus, foreignText } from "./foreign-gpus.ts";
 
+const driverDirectory = "/proc/driver/nvidia";
+
 /**
  * Whether NVIDIA's driver has the GPUs behind the nodes: one that was given to another driver, or fell off its bus, leaves
- * its node behind. A driver that lists none, as that of Tegra, says nothing of which it has. Source: nvidia_open in
- * open-gpu-kernel-modules.
+ * its node behind. A driver that lists none where no other driver has one, as that of Tegra, says nothing of which it has.
+ * Source: nvidia_open in open-gpu-kernel-modules.
  */
 export const presentGpus: Check = {
   name: "present-gpus",
@@ -22,9 +24,11 @@ export const presentGpus: Check = {
     if (nodes.length === 0) return [];
     const known = driverGpus(host);
     const minors = new Set(known.map(({ minor }) => minor));
-    if (known.length === 0 || minors.has(undefined)) return [];
-    const gone = nodes.filter(({ path }) => !minors.has(gpuMinorOf(path)));
-    return gone.length === 0 ? [] : [missing(gone, foreignGpus(host))];
+    const gone = minors.has(undefined) ? [] : nodes.filter(({ path }) => !minors.has(gpuMinorOf(path)));
+    if (gone.length === 0) return [];
+    const elsewhere = foreignGpus(host);
+    const isSilent = known.length === 0 && (elsewhere.length === 0 || host.list(driverDirectory) === undefined);
+    return isSilent ? [] : [missing(gone, elsewhere)];
   },
 };
 
@@ -32,12 +36,14 @@ function missing(nodes: readonly DriverNode[], elsewhere: readonly ForeignGpu[])
   const paths = pathsInMessage(nodes.map(({ hostPath }) => hostPath));
   const held = elsewhere.length === 0 ? "" : `; ${foreignText(elsewhere)}`;
   const message = `NVIDIA's driver has no GPU behind ${paths}, so opening fails with ENODEV (no such device)${held}`;
-  return problem("nvidia-gpu-missing", message, { devices: ownersOfNodes(nodes), fix: fixOf(elsewhere[0]?.address) });
+  return problem("nvidia-gpu-missing", message, { devices: ownersOfNodes(nodes), fix: fixOf(elsewhere) });
 }
 
-function fixOf(address: string | undefined): string {
+/** No command takes a GPU from another driver here: a virtual machine may be using it. */
+function fixOf(elsewhere: readonly ForeignGpu[]): string {
   const anew = "cdictl generate nvidia --write";
-  if (address === undefined) return `Run nvidia-smi -L to see which GPUs there are, then ${anew}`;
-  const at = `/sys/bus/pci/devices/${address}`;
-  return `If it is to be used here, run echo nvidia > ${at}/driver_override; echo ${address} > ${at}/driver/unbind; echo ${address} > /sys/bus/pci/drivers_probe; otherwise run ${anew}`;
+  const [only, ...others] = elsewhere;
+  if (!only) return `Run nvidia-smi -L to see which GPUs there are, then ${anew}`;
+  const address = others.length === 0 ? only.address : "ADDRESS";
+  return `Run ${anew}, so that the specs have the GPUs that the driver has; to give it one back that no virtual machine uses, run driverctl unset-override ${address}`;
 }

@@ -50,6 +50,16 @@ describe("the environment of a hook", () => {
     ]);
   });
 
+  it.each([
+    ["createContainer", "nothing but the container's PATH from runc"],
+    ["startContainer", "the environment of the container's program from runc"],
+  ])("is less with runc as %s, and all of crun's own", (hookName, less) => {
+    const hook = { hookName, env: [] };
+    expect(saysOfHook(hookEnvironments, { hook }).join()).toContain(`has no env, so it gets ${less}`);
+    const crun = saysOfHook(hookEnvironments, { hook, runtime: "crun@1.8" });
+    expect(crun.join()).toContain("so it gets all of the runtime's environment");
+  });
+
   it("has no other code loaded into it", () => {
     expect(saysOfHook(hookEnvironments, { hook: { env: ["A=1", "LD_PRELOAD=/x.so", "LD_PRELOAD=/y.so"] } })).toEqual([
       "warning hook-ld-preload: The createRuntime hook /opt/hook has LD_PRELOAD in its env: whatever that names is run by the runtime's user, on the host for most hooks -> Take LD_PRELOAD out of its env in /etc/cdi/device.yaml",

@@ -13,8 +13,16 @@ describe("the GPU behind a node", () => {
   it("may be another driver's", () => {
     const host = together(healthy, left, gpu(7, { driver: "vfio-pci" }));
     expect(says(presentGpus, { host, nodes: ["/dev/nvidia0", "/dev/nvidia7"] })).toEqual([
-      "error nvidia-gpu-missing: NVIDIA's driver has no GPU behind /dev/nvidia7, so opening fails with ENODEV (no such device); vfio-pci has the GPU at 0000:17:00.0 -> If it is to be used here, run echo nvidia > /sys/bus/pci/devices/0000:17:00.0/driver_override; echo 0000:17:00.0 > /sys/bus/pci/devices/0000:17:00.0/driver/unbind; echo 0000:17:00.0 > /sys/bus/pci/drivers_probe; otherwise run cdictl generate nvidia --write",
+      "error nvidia-gpu-missing: NVIDIA's driver has no GPU behind /dev/nvidia7, so opening fails with ENODEV (no such device); vfio-pci has the GPU at 0000:17:00.0 -> Run cdictl generate nvidia --write, so that the specs have the GPUs that the driver has; to give it one back that no virtual machine uses, run driverctl unset-override 0000:17:00.0",
     ]);
+  });
+
+  it("may be another driver's, as all of them are", () => {
+    const loaded = { directories: ["/proc/driver/nvidia/gpus"] };
+    const host = together(loaded, left, gpu(7, { driver: "vfio-pci" }));
+    expect(says(presentGpus, { host, nodes: ["/dev/nvidia7"] }).join()).toMatch(
+      /^error nvidia-gpu-missing.*vfio-pci has/,
+    );
   });
 
   it("may be gone", () => {
