@@ -1,7 +1,8 @@
-import { mkdirSync, rmSync } from "node:fs";
-import { afterAll, beforeAll } from "vitest";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Hook } from "../../src/cdi/spec.ts";
-import { type ForeseenCase, type State, statesWhatIsForeseen, withBoth } from "./foreseen-cases.ts";
+import { type ForeseenCase, makeForeseenCase, type State, statesWhatIsForeseen, withBoth } from "./foreseen-cases.ts";
+import { runWithRunc } from "./runtimes.ts";
 import { useScratch } from "./scratch.ts";
 
 const scratch = useScratch();
@@ -17,15 +18,17 @@ afterAll(() => {
 const program = `${directory}/hook`;
 const env = ["PATH=/usr/bin:/bin"];
 
-/** A hook that leaves a mark, by which it is seen that it ran, and what makes its program. */
+/** A hook, and what makes its program. */
 function hooked(hook: Partial<Hook>, makeProgram: string): State {
   const hooks = [{ hookName: "createRuntime", path: program, args: ["hook"], env, ...hook }];
   return { edits: { hooks }, host: `rm -rf ${directory}/*; ${makeProgram}` };
 }
 
 const written = (text: string, mode = 755) => `printf '${text}' > ${program}; chmod ${mode} ${program}`;
+/** Leaves a mark, by which it is seen that it ran. */
 const good = written(`#!/bin/sh\\n: > ${directory}/ran\\n`);
 const ownShell = written(`#!${directory}/sh\\nexit 0\\n`);
+const expectMark = () => expect(existsSync(`${directory}/ran`)).toBe(true);
 const script = "exit 0";
 const failed = /error executing hook/;
 
@@ -49,6 +52,7 @@ const cases: readonly ForeseenCase[] = [
     ...withBoth("hook-fails", /no such file or directory/, failed),
     broken: hooked({}, "true"),
     repaired: hooked({}, good),
+    afterwards: expectMark,
   },
   {
     name: "a hook without an execute bit, which it then gets",
@@ -164,13 +168,18 @@ const cases: readonly ForeseenCase[] = [
       },
     },
   },
-  {
-    name: "a hook that is not there, and then is everyone's to write, which is a warning",
-    script,
-    ...withBoth("hook-fails", /no such file or directory/, failed),
-    broken: hooked({}, "true"),
-    repaired: hooked({}, written(`#!/bin/sh\\n: > ${directory}/ran\\n`, 777)),
-  },
 ];
 
 statesWhatIsForeseen(scratch, cases);
+
+describe("a hook that everyone can write", () => {
+  it("is warned of, and runs", () => {
+    const { set, doctor, start } = makeForeseenCase(scratch, script);
+    set(hooked({}, written(`#!/bin/sh\\n: > ${directory}/ran\\n`, 777)));
+    expect(doctor("runc")).toEqual({ status: 0, codes: [], warnings: ["hook-writable"] });
+    start(runWithRunc);
+    expectMark();
+    set(hooked({}, good));
+    expect(doctor("runc").warnings).toEqual([]);
+  });
+});
