@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { HostTree } from "../../../src/host/host-tree.ts";
 import { hookArguments } from "../../../src/preflight/hooks/hook-arguments.ts";
 import { hookEnvironments } from "../../../src/preflight/hooks/hook-environments.ts";
 import { hookOwners } from "../../../src/preflight/hooks/hook-owners.ts";
@@ -21,8 +22,8 @@ const checks = [
 ];
 
 describe("hooks that somebody wrote as they liked", () => {
-  const { host } = fakeHost({ files: { "/opt/hook": "#!/opt/hook\n" }, directories: ["/run/rootfs"] });
-  const says = (hooks: unknown, mounts: unknown = []) => {
+  const makeHost = () => fakeHost({ files: { "/opt/hook": "#!/opt/hook\n" }, directories: ["/run/rootfs"] }).host;
+  const says = (host: HostTree, hooks: unknown, mounts: unknown = []) => {
     const oci = { hooks, mounts, root: { path: "/run/rootfs" }, process: { noNewPrivileges: true } };
     const subject = subjectOn({ host, oci, path: "/run/bundle/config.json" });
     return checks.flatMap((check) => said(check.run(subject)));
@@ -47,17 +48,20 @@ describe("hooks that somebody wrote as they liked", () => {
       "__proto__",
     );
     const mount = fc.record({ destination: path, source: path, type: path, options: fc.constant(["bind"]) });
+    const host = makeHost();
     fc.assert(
       fc.property(fc.dictionary(stage, fc.array(hook)), fc.array(mount), (hooks, mounts) => {
-        for (const line of says(JSON.parse(JSON.stringify(hooks)), mounts)) expect(line).not.toMatch(/[\n\u001b]/);
+        for (const line of says(host, JSON.parse(JSON.stringify(hooks)), mounts))
+          expect(line).not.toMatch(/[\n\u001b]/);
       }),
     );
   });
 
   it("are told of in time that goes with their number", () => {
+    const host = makeHost();
     const many = Array.from({ length: 5000 }, (_, index) => ({ path: `/opt/${index}`, args: ["-x"], timeout: -1 }));
-    expect(says({ createRuntime: many })).toHaveLength(15_000);
+    expect(says(host, { createRuntime: many })).toHaveLength(15_000);
     const deep = Array.from({ length: 500 }, (_, index) => ({ path: `${"/opt/..".repeat(580)}/${index}` }));
-    expect(says({ createRuntime: deep })).toHaveLength(500);
+    expect(says(host, { createRuntime: deep })).toHaveLength(500);
   });
 });
