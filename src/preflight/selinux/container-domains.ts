@@ -1,34 +1,42 @@
-import type { DeviceKind } from "../kinds/device-kind.ts";
-
-/** What the usual policy for containers lets a domain do with device nodes that have the labels of the host. */
+/** What the usual policy for containers lets a domain do beside what containers may do with their own files. */
 export interface ContainerDomain {
-  /** Whether it may use all of them, or all but those of disks. */
-  readonly uses: "all" | "no disks" | "some";
-  /** Kinds that it may use whatever booleans say. */
-  readonly kinds: ReadonlySet<DeviceKind>;
-  /** Whether it has to have the categories of what it uses. */
-  readonly isApart: boolean;
+  /** With device nodes that have the labels of the host. `open` is for those of characters, without mapping their memory. */
+  readonly hostNodes: "use" | "open" | "none";
+  /** Types of nodes and files of the host that it may use all the same. */
+  readonly types: ReadonlySet<string>;
 }
 
-const always: readonly DeviceKind[] = ["pseudo", "kvm", "fuse", "kfd", "tun"];
+const always = [
+  "null_device_t",
+  "zero_device_t",
+  "random_device_t",
+  "urandom_device_t",
+  "kvm_device_t",
+  "fuse_device_t",
+  "hsa_device_t",
+];
 
-const ordinary: ContainerDomain = { uses: "some", kinds: new Set(always), isApart: true };
-const ofVirtualMachines: ContainerDomain = { ...ordinary, kinds: new Set([...always, "vfio", "vhost"]) };
-const ofDevices: ContainerDomain = { ...ordinary, uses: "no disks" };
-const unconfined: ContainerDomain = { uses: "all", kinds: new Set(), isApart: false };
+const ordinary: ContainerDomain = { hostNodes: "none", types: new Set(always) };
+const ofVirtualMachines: ContainerDomain = { hostNodes: "none", types: new Set([...always, "vfio_device_t"]) };
+const ofLogs: ContainerDomain = { hostNodes: "none", types: new Set([...always, "var_log_t"]) };
+const ofDevices: ContainerDomain = { hostNodes: "open", types: new Set(always) };
+const unconfined: ContainerDomain = { hostNodes: "use", types: new Set() };
 
-/** By the type of the process label, as container-selinux 2.250 has them. */
+/** By the type of the process label, as container-selinux 2.250 has them (`container.te`). */
 export const containerDomains: ReadonlyMap<string, ContainerDomain> = new Map([
   ["container_t", ordinary],
+  ["svirt_lxc_net_t", ordinary],
   ["container_init_t", ordinary],
   ["container_userns_t", ordinary],
-  ["container_logreader_t", ordinary],
-  ["container_logwriter_t", ordinary],
   ["container_engine_t", ordinary],
+  ["container_logreader_t", ofLogs],
+  ["container_logwriter_t", ofLogs],
   ["container_kvm_t", ofVirtualMachines],
   ["container_device_t", ofDevices],
   ["container_device_plugin_t", ofDevices],
   ["container_device_plugin_init_t", ofDevices],
   ["spc_t", unconfined],
+  ["container_runtime_t", unconfined],
   ["unconfined_t", unconfined],
+  ["unconfined_service_t", unconfined],
 ]);

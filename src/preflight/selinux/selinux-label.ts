@@ -28,7 +28,10 @@ const longest = 4096;
 /** So many categories in all ranges together; usual policies have 1,024 different ones. */
 const mostCategories = 65_536;
 
-/** Reads `user:role:type` and, after a third colon, a range of levels in numbers, as the kernel takes them. */
+/**
+ * Reads `user:role:type` and, after a third colon, a range of levels in numbers, as the kernel takes them (`mls.c`): a range
+ * of categories has two different ends, and a range of levels has all of the lower end in the upper one.
+ */
 export function parseSelinuxLabel(text: string): SelinuxLabel | LabelFault {
   if (text.length > longest) return { fault: `it has more than ${longest} characters` };
   const [user = "", role, type, ...rest] = text.split(":");
@@ -51,22 +54,23 @@ function rangeIn(text: string): SelinuxRange | LabelFault {
   const [first = "", second, ...more] = text.split("-");
   const low = levelIn(first);
   const high = second === undefined ? low : levelIn(second);
-  if (!low || !high || more.length > 0) return { fault: `its level is not of the form s0:c1,c2` };
+  if (!low || !high || more.length > 0) return { fault: "its level is not of the form s0:c1,c2" };
   if (!dominates(high, low)) return { fault: "the upper end of its range of levels is below the lower one" };
   return { low, high };
 }
 
 function levelIn(text: string): SelinuxLevel | undefined {
-  const [, sensitivity, , list] = /^s(\d{1,4})(:(.*))?$/s.exec(text) ?? [];
+  const [, sensitivity, , list] = /^s(0|[1-9]\d{0,3})(:(.*))?$/s.exec(text) ?? [];
   if (sensitivity === undefined) return undefined;
   const categories = new Set<number>();
   let named = 0;
   for (const part of list === undefined ? [] : list.split(",")) {
-    const [, from, , to = from] = /^c(\d{1,4})(\.c(\d{1,4}))?$/.exec(part) ?? [];
-    if (from === undefined || Number(to) < Number(from)) return undefined;
-    named += Number(to) - Number(from) + 1;
+    const [, first, , last] = /^c(0|[1-9]\d{0,3})(\.c(0|[1-9]\d{0,3}))?$/.exec(part) ?? [];
+    if (first === undefined || (last !== undefined && Number(last) <= Number(first))) return undefined;
+    const to = Number(last ?? first);
+    named += to - Number(first) + 1;
     if (named > mostCategories) return undefined;
-    for (let category = Number(from); category <= Number(to); category += 1) categories.add(category);
+    for (let category = Number(first); category <= to; category += 1) categories.add(category);
   }
   return { sensitivity: Number(sensitivity), categories };
 }

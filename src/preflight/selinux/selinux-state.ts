@@ -2,12 +2,18 @@ import type { HostTree } from "../../host/host-tree.ts";
 import { mountinfoPaths } from "../mounts/host-mounts.ts";
 import { parseMountinfo } from "../mounts/mountinfo.ts";
 import { oncePer } from "../once-per.ts";
+import { parseSelinuxLabel } from "./selinux-label.ts";
 
-/** Whether the kernel of a host confines programs by SELinux. A `permissive` one writes to its log and denies nothing. */
-export type SelinuxState = "enforcing" | "permissive" | "off" | "unseen";
+/**
+ * Whether the kernel of a host confines programs by SELinux. A `permissive` one writes to its log and denies nothing; one
+ * `without policy` is what `SELINUX=disabled` in `/etc/selinux/config` leaves since Linux 6.4.
+ */
+export type SelinuxState = "enforcing" | "permissive" | "without policy" | "off" | "unseen";
 
 export interface Selinux {
   readonly state: SelinuxState;
+  /** Whether labels of its policy have levels; undefined where that cannot be read. */
+  readonly hasLevels: boolean | undefined;
   /** The value of a boolean of its policy; undefined where there is none, or it cannot be read. */
   readonly boolean: (name: string) => boolean | undefined;
 }
@@ -17,43 +23,55 @@ const usualPlace = "/sys/fs/selinux";
 export const selinuxOn = oncePer((host: HostTree): Selinux => {
   const place = placeOn(host);
   const values = new Map<string, boolean | undefined>();
+  const flag = (name: string): boolean | undefined => {
+    const known = values.has(name) ? values.get(name) : flagIn(host.readText(`${place ?? usualPlace}/${name}`));
+    values.set(name, known);
+    return known;
+  };
   return {
-    state: place === undefined ? (isKnownOff(host) ? "off" : "unseen") : stateBy(host.readText(`${place}/enforce`)),
-    boolean: (name) => {
-      if (!values.has(name)) values.set(name, booleanBy(host.readText(`${place ?? usualPlace}/booleans/${name}`)));
-      return values.get(name);
-    },
+    state: place === undefined ? stateWithout(host) : stateBy(flag("enforce"), labelOfInit(host)),
+    hasLevels: place === undefined ? undefined : flag("mls"),
+    boolean: (name) => flag(`booleans/${name}`),
   };
 });
 
-/** Where its own file system is mounted. Runtimes take SELinux for off where it is nowhere. */
+/** Where its own file system is mounted. */
 function placeOn(host: HostTree): string | undefined {
   if (host.readText(`${usualPlace}/enforce`) !== undefined) return usualPlace;
-  const text = mountinfoPaths(host).reduce<string | undefined>(
-    (found, path) => found ?? host.readText(path, longest),
-    undefined,
-  );
-  return parseMountinfo(text ?? "").find(({ type }) => type === "selinuxfs")?.point;
+  return parseMountinfo(mountsOn(host) ?? "").find(({ type }) => type === "selinuxfs")?.point;
 }
 
 const longest = 16 * 1024 * 1024;
 
-/** The kernel offers the file system only where SELinux was on at boot, and without a mount it is not used. */
-function isKnownOff(host: HostTree): boolean {
-  const types = host.readText("/proc/filesystems");
-  if (types === undefined) return false;
-  return (
-    !/\tselinuxfs$/m.test(types) || mountinfoPaths(host).some((path) => host.readText(path, longest) !== undefined)
+function mountsOn(host: HostTree): string | undefined {
+  return mountinfoPaths(host).reduce<string | undefined>(
+    (found, path) => found ?? host.readText(path, longest),
+    undefined,
   );
 }
 
-function stateBy(text: string | undefined): SelinuxState {
-  if (text === undefined) return "unseen";
-  return text.trim() === "0" ? "permissive" : "enforcing";
+/** The kernel knows the file system only where SELinux was on at boot. Runtimes take it for off where it is not mounted. */
+function stateWithout(host: HostTree): SelinuxState {
+  const types = host.readText("/proc/filesystems");
+  if (types !== undefined && !/\tselinuxfs$/m.test(types)) return "off";
+  const isLabelled = !("fault" in parseSelinuxLabel(labelOfInit(host)));
+  return types === undefined || mountsOn(host) === undefined || isLabelled ? "unseen" : "off";
 }
 
-/** As it is now, and as it is to be. */
-function booleanBy(text: string | undefined): boolean | undefined {
-  const [now] = text?.split(" ") ?? [];
+/** Before a policy is loaded, all programs have the label `kernel`. */
+function stateBy(isEnforcing: boolean | undefined, label: string): SelinuxState {
+  if (isEnforcing === undefined) return "unseen";
+  if (label === "kernel") return "without policy";
+  return isEnforcing ? "enforcing" : "permissive";
+}
+
+/** Where another module than SELinux has the say, it is no label of SELinux. */
+function labelOfInit(host: HostTree): string {
+  return (host.readText("/proc/1/attr/current") ?? "").replace(/[\0\n]+$/, "");
+}
+
+/** A file of a boolean has its value as it is now, and as it is to be. */
+function flagIn(text: string | undefined): boolean | undefined {
+  const [now] = text?.trim().split(" ") ?? [];
   return now === "1" ? true : now === "0" ? false : undefined;
 }

@@ -1,7 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { selinuxDevices } from "../../../src/preflight/selinux/selinux-devices.ts";
+import { fakeHost } from "../../host/fake-host.ts";
 import { type ContainerCase, saysOf } from "../says-of.ts";
-import { hostWithoutSelinux, labelled, selinuxHost } from "./selinux-on.ts";
+import { subjectOn } from "../subject-on.ts";
+import { hostWithoutPolicy, hostWithoutSelinux, labelled, selinuxHost } from "./selinux-on.ts";
 
 const says = (given: ContainerCase) => saysOf(selinuxDevices, { oci: labelled(), host: selinuxHost(), ...given });
 
@@ -27,67 +30,41 @@ describe("a node that the runtime makes", () => {
       linux: { mountLabel: "system_u:object_r:container_ro_file_t:s0" },
     };
     expect(says({ nodes: ["/dev/nvidia0"], oci })).toEqual([
-      "warning selinux-denies: SELinux lets nobody write to /dev/nvidia0: linux.mountLabel gives them the type container_ro_file_t, so opening them fails with EACCES (permission denied) -> Set linux.mountLabel to system_u:object_r:container_file_t with the level of process.selinuxLabel",
+      "warning selinux-denies: SELinux keeps container_t from /dev/nvidia0: the runtime makes them of the type that linux.mountLabel has, container_ro_file_t, of which there are only files to read, so opening fails with EACCES (permission denied) -> Set linux.mountLabel to system_u:object_r:container_file_t with the level of process.selinuxLabel",
     ]);
   });
 
   it("is not known to be open where they have no label, or another", () => {
     const { process } = labelled();
     expect(says({ nodes: ["/dev/nvidia0"], oci: { process } })).toEqual([
-      "info unknown: Cannot tell whether SELinux lets the container use /dev/nvidia0: the runtime makes them, and linux.mountLabel is not set -> Set linux.mountLabel to system_u:object_r:container_file_t with the level of process.selinuxLabel",
+      "info unknown: Cannot tell whether SELinux lets container_t use /dev/nvidia0: the runtime makes them, and linux.mountLabel is not set -> Set linux.mountLabel to system_u:object_r:container_file_t with the level of process.selinuxLabel",
     ]);
     const other = { process, linux: { mountLabel: "system_u:object_r:tmp_t:s0" } };
     expect(says({ nodes: ["/dev/nvidia0"], oci: other }).join()).toContain("the runtime makes them, of the type tmp_t");
   });
 });
 
-describe("a node of the host that is mounted", () => {
-  it("is closed while the switches for it are off", () => {
-    expect(says({ edits: mounted("/dev/infiniband/uverbs0"), host: closed })).toEqual([
-      "warning selinux-denies: SELinux keeps container_t from /dev/infiniband/uverbs0, which the container sees as on the host, by the usual policy as infiniband_device_t: container_use_devices is off, so opening fails with EACCES (permission denied) -> Run setsebool -P container_use_devices on",
-    ]);
+describe("any document", () => {
+  it("is looked at to its end, however many mounts and nodes it has", () => {
+    const mounts = Array.from({ length: 20_000 }, (_, index) => ({ destination: `/m/${index}`, options: ["bind"] }));
+    const nodes = Array.from({ length: 2000 }, (_, index) => `/dev/nvidia${index}`);
+    expect(says({ nodes, host: closed, oci: { ...labelled(), mounts } })).toEqual([]);
   });
 
-  it("of NVIDIA has a narrower switch, which is the better advice", () => {
-    const [found = ""] = says({ edits: mounted("/dev/nvidia0"), host: closed });
-    expect(found).toContain("container_use_xserver_devices and container_use_devices are off");
-    expect(found).toMatch(/-> Run setsebool -P container_use_xserver_devices on$/);
-  });
-
-  it.each([["container_use_devices"], ["container_use_xserver_devices"]])("is open with %s", (name) => {
-    const host = selinuxHost({ container_use_devices: "0 0", container_use_xserver_devices: "0 0", [name]: "1 1" });
-    expect(says({ edits: mounted("/dev/nvidia0"), host })).toEqual([]);
-  });
-
-  it("is judged by what the switch is now, not by what it is to be", () => {
-    const host = selinuxHost({ container_use_devices: "0 1", container_use_xserver_devices: "0 1" });
-    expect(says({ edits: mounted("/dev/nvidia0"), host }).join()).toContain("selinux-denies");
-  });
-
-  it.each(["/dev/kvm", "/dev/fuse", "/dev/kfd", "/dev/null"])("is open by the policy itself: %s", (path) => {
-    expect(says({ edits: mounted(path), host: closed })).toEqual([]);
-  });
-
-  it("is open to the domain that is made for devices", () => {
-    expect(says({ edits: mounted("/dev/nvidia0"), host: closed, oci: labelled("container_device_t") })).toEqual([]);
-  });
-
-  it("is not known where the switches cannot be read, or its kind is not known", () => {
-    expect(says({ edits: mounted("/dev/nvidia0") })).toEqual([
-      "info unknown: Cannot tell whether SELinux lets container_t use /dev/nvidia0, which the container sees as on the host: the booleans of its policy cannot be read -> Run as root where the host's /sys/fs/selinux is mounted",
-    ]);
-    const host = { ...closed, nodes: { "/dev/thing": "c 300:1" } };
-    expect(says({ edits: mounted("/dev/thing"), host })).toEqual([
-      "info unknown: Cannot tell whether SELinux lets container_t use /dev/thing, which the container sees as on the host: its label on the host decides -> Look with ls -Z /dev/thing",
-    ]);
-  });
-
-  it("is also one that lies in a mounted directory, and one in a user namespace of runc", () => {
-    const bound = { ...labelled(), mounts: [{ destination: "/dev", source: "/dev", options: ["rbind"] }] };
-    expect(says({ nodes: ["/dev/nvidia0"], host: closed, oci: bound }).join()).toContain("selinux-denies");
-    const { process, linux } = labelled();
-    const oci = { process, linux: { ...linux, namespaces: [{ type: "user" }] } };
-    expect(says({ nodes: ["/dev/nvidia0"], host: closed, oci, runtime: "runc@1.1.5" }).join()).toContain("denies");
+  it("may have mounts at any places", () => {
+    const destination = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("/dev", "/dev/", "//dev/../dev", "", "/"),
+    );
+    const mount = fc.record({ destination, source: fc.string(), options: fc.subarray(["bind", "ro", "rbind"]) });
+    const { host } = fakeHost(closed);
+    fc.assert(
+      fc.property(fc.array(mount, { maxLength: 5 }), (mounts) => {
+        const deviceNodes = [{ path: "/dev/nvidia0", type: "c", major: 195, minor: 0 }];
+        const subject = subjectOn({ host, devices: { x: { deviceNodes } }, oci: { ...labelled(), mounts } });
+        expect(selinuxDevices.run(subject).length).toBeLessThan(2);
+      }),
+    );
   });
 });
 
@@ -98,7 +75,10 @@ describe("nothing is said of devices", () => {
     ["where SELinux is off", { host: hostWithoutSelinux }],
     ["where it only warns", { host: selinuxHost({ container_use_devices: "0 0" }, "0") }],
     ["of a container without a label", { host: closed, oci: {} }],
-    ["of one that is not confined", { host: closed, oci: labelled("spc_t") }],
+    ["of one that is not confined", { host: closed, oci: labelled("spc_t", "s0-s0:c0.c1023") }],
+    ["of one whose label is none", { host: closed, oci: { process: { selinuxLabel: "container_t" } } }],
+    ["where nothing can be seen", { host: {} }],
+    ["where there is no policy", { host: hostWithoutPolicy }],
     ["without a container", { host: closed, oci: false }],
   ] as const)("%s", (_, more) => {
     expect(says({ ...node, ...more })).toEqual([]);

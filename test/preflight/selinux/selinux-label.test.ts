@@ -46,6 +46,10 @@ describe("a label of SELinux", () => {
     ["u:r:t:s0:", /level/],
     ["u:r:t:s0:c1,", /level/],
     ["u:r:t:s0:c5.c1", /level/],
+    ["u:r:t:s0:c5.c5", /level/],
+    ["u:r:t:s00", /level/],
+    ["u:r:t:s0:c01", /level/],
+    ["u:r:t:SystemLow", /level/],
     ["u:r:t:s0:c1.c2.c3", /level/],
     ["u:r:t:s0-s1-s2", /level/],
     ["u:r:t:s0:c1:c2", /level/],
@@ -60,6 +64,29 @@ describe("a label of SELinux", () => {
 
   const name = fc.stringMatching(/^[a-z][a-z0-9_]{0,9}$/);
   const categories = fc.uniqueArray(fc.integer({ min: 0, max: 1023 }), { minLength: 1, maxLength: 6 });
+
+  it("comes apart into what it was made of, whatever its range", () => {
+    const level = fc.record({ sensitivity: fc.integer({ min: 0, max: 15 }), list: categories });
+    fc.assert(
+      fc.property(level, level, (one, other) => {
+        const spell = ({ sensitivity, list }: typeof one) =>
+          `s${sensitivity}:${list.map((each) => `c${each}`).join(",")}`;
+        const low = { sensitivity: one.sensitivity, categories: new Set(one.list) };
+        const high = {
+          sensitivity: Math.max(one.sensitivity, other.sensitivity),
+          categories: new Set([...one.list, ...other.list]),
+        };
+        const upper = spell({ sensitivity: high.sensitivity, list: [...high.categories] });
+        expect(rangeOf(`u:r:t:${spell(one)}-${upper}`)).toEqual({ low, high });
+      }),
+    );
+  });
+
+  it("may name many categories by two of them", () => {
+    const { low, high } = rangeOf("system_u:system_r:spc_t:s0-s0:c0.c1023");
+    expect(low.categories.size).toBe(0);
+    expect([high.categories.size, Math.max(...high.categories)]).toEqual([1024, 1023]);
+  });
 
   it("comes apart into what it was made of", () => {
     fc.assert(
@@ -84,6 +111,18 @@ describe("a label of SELinux", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe("a text of any length", () => {
+  it.each([":", "s0:c1,", "c0.c9999,", "-"])("of nothing but %j is refused at once", (unit) => {
+    expect(faultOf(unit.repeat(1_000_000))).toMatch(/4096 characters/);
+    expect(faultOf(`u:r:t:s0:${unit}`.padEnd(4000, unit))).toMatch(/level/);
+  });
+
+  it("names no more categories than can be counted", () => {
+    expect(faultOf(`u:r:t:s0:${Array(6).fill("c0.c9999").join(",")}`)).toBeUndefined();
+    expect(faultOf(`u:r:t:s0:${Array(7).fill("c0.c9999").join(",")}`)).toMatch(/level/);
   });
 });
 

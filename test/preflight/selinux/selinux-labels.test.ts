@@ -1,6 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { selinuxLabels } from "../../../src/preflight/selinux/selinux-labels.ts";
+import { fakeHost } from "../../host/fake-host.ts";
 import { saysOf } from "../says-of.ts";
+import { subjectOn } from "../subject-on.ts";
 import { hostWithoutSelinux, labelled, selinuxHost } from "./selinux-on.ts";
 
 const says = (oci: object, host = selinuxHost(), runtime?: string) =>
@@ -38,45 +41,56 @@ describe("SELinux labels", () => {
 
   it("with other categories keep a container from its own files", () => {
     expect(says(labelled("container_t", "s0:c1,c2", "s0:c1,c3"))).toEqual([
-      "warning selinux-level-mismatch: The container cannot get at its own files: process.selinuxLabel has not all the categories of linux.mountLabel, so opening anything fails with EACCES (permission denied) -> Give both labels the same level",
+      "warning selinux-level-mismatch: SELinux keeps container_t from the container's own files: process.selinuxLabel has not all the categories of linux.mountLabel, so opening them fails with EACCES (permission denied) -> Give both labels the same level",
     ]);
     expect(says(labelled("spc_t", "s0", "s0:c1,c3"))).toEqual([]);
     expect(says(labelled("of_a_policy_of_its_own_t", "s0", "s0:c1,c3"))).toEqual([]);
+    expect(says(labelled("container_t", "s0:c1,c2", "s0:c1,c3"), selinuxHost({}, "0"))).toEqual([]);
   });
-});
 
-describe("labels on a host without SELinux", () => {
-  it("are refused by runc", () => {
-    expect(says(labelled(), hostWithoutSelinux, "runc@1.1.5")).toEqual([
-      'error selinux-off: The container cannot start with process.selinuxLabel system_u:system_r:container_t:s0:c1,c2: SELinux is off on the host, so runc fails with "selinux label is specified in config, but selinux is disabled or not supported" -> Take process.selinuxLabel out of the OCI spec, as engines do with --security-opt=label=disable',
-      'error selinux-off: The container cannot start with linux.mountLabel system_u:object_r:container_file_t:s0:c1,c2: SELinux is off on the host, so runc fails to mount a tmpfs with "invalid argument" -> Take linux.mountLabel out of the OCI spec, as engines do with --security-opt=label=disable',
+  it("go together where all categories are in the upper end of the process's range", () => {
+    expect(says(labelled("container_t", "s0-s0:c0.c1023", "s0:c1,c3"))).toEqual([]);
+    expect(says(labelled("container_t", "s0:c1,c2", "s0-s0:c1,c3")).join()).toContain("selinux-level-mismatch");
+  });
+
+  it("have a level where those of the host's policy have one, and none where they have none", () => {
+    expect(says(processLabel("system_u:system_r:container_t"))).toEqual([
+      'error selinux-label-invalid: The container cannot start: process.selinuxLabel system_u:system_r:container_t is no SELinux label, for it has no level, and labels of the host\'s policy have one, so the kernel refuses it with "invalid argument" -> Write it like system_u:system_r:container_t:s0:c1,c2',
     ]);
-  });
-
-  it("of a process are refused by crun, and those of mounts passed over", () => {
-    const found = says(labelled(), hostWithoutSelinux, "crun@1.8");
-    expect(found).toHaveLength(1);
-    expect(found[0]).toContain('crun fails with "write to /proc/self/attr/keycreate: Invalid argument"');
-  });
-
-  it("are as good as there where SELinux only warns", () => {
-    expect(says(labelled(), selinuxHost({}, "0"))).toEqual([]);
-  });
-
-  it("cannot be judged where nothing of the kernel can be read", () => {
-    const found = says(processLabel("system_u:system_r:container_t:s0"), {});
-    expect(found).toEqual([
-      "info unknown: Cannot tell whether process.selinuxLabel system_u:system_r:container_t:s0 can be used: neither /sys/fs/selinux nor /proc/filesystems can be read -> Run where the host's /sys and /proc are mounted",
+    const flat = { files: { "/sys/fs/selinux/enforce": "1", "/sys/fs/selinux/mls": "0" } };
+    expect(says(processLabel("system_u:system_r:container_t"), flat)).toEqual([]);
+    expect(says(processLabel("system_u:system_r:container_t:s0"), flat)).toEqual([
+      'error selinux-label-invalid: The container cannot start: process.selinuxLabel system_u:system_r:container_t:s0 is no SELinux label, for it has a level, and labels of the host\'s policy have none, so the kernel refuses it with "invalid argument" -> Write it like system_u:system_r:container_t',
     ]);
+    const unread = { files: { "/sys/fs/selinux/enforce": "1" } };
+    expect(says(processLabel("system_u:system_r:container_t"), unread)).toEqual([]);
   });
 
-  it("count as without where the file system of SELinux is offered and mounted nowhere", () => {
-    const filesystems = { "/proc/filesystems": "nodev\tselinuxfs\n" };
-    const mountinfo = "22 1 0:20 / / rw - ext4 /dev/sda rw\n";
-    const host = { files: { ...filesystems, "/proc/self/mountinfo": mountinfo } };
-    expect(says(labelled(), host, "crun@1.8").join()).toContain("selinux-off");
-    const elsewhere = `${mountinfo}30 22 0:25 / /selinux rw - selinuxfs selinuxfs rw\n`;
-    const files = { ...filesystems, "/proc/self/mountinfo": elsewhere, "/selinux/enforce": "1" };
-    expect(says(labelled(), { files }, "crun@1.8")).toEqual([]);
+  it("that are none are refused by a host that only warns, too", () => {
+    expect(says(processLabel("container_t"), selinuxHost({}, "0")).join()).toContain("selinux-label-invalid");
+  });
+
+  it("are told of in short, however long they are", () => {
+    const [found = ""] = says(processLabel("u:r:t".repeat(100_000)));
+    expect(found).toContain("u:r:t... is no SELinux label, for it has more than 4096 characters");
+    expect(found.length).toBeLessThan(500);
+  });
+
+  it("are told of on one line", () => {
+    const [found = ""] = says(processLabel("a:b:c\nd\u001b[31m"));
+    expect(found).toContain(
+      'process.selinuxLabel "a:b:c\\nd\\u001b[31m" is no SELinux label, for a part of it is no name',
+    );
+  });
+
+  it("of any text and type never stop the check", () => {
+    const value = fc.oneof(fc.string({ unit: "binary" }), fc.jsonValue(), fc.constant("u:r:container_t:s0:c1"));
+    const { host } = fakeHost(selinuxHost());
+    fc.assert(
+      fc.property(value, value, (selinuxLabel, mountLabel) => {
+        const found = selinuxLabels.run(subjectOn({ host, oci: { process: { selinuxLabel }, linux: { mountLabel } } }));
+        for (const { message } of found) expect(message).not.toMatch(/\n/);
+      }),
+    );
   });
 });

@@ -3,8 +3,13 @@ import type { FakeHostParts } from "../../host/fake-host.ts";
 /** A host whose kernel confines by SELinux, with booleans of its policy. */
 export function selinuxHost(booleans: Readonly<Record<string, string>> = {}, enforce = "1"): FakeHostParts {
   const entries = Object.entries(booleans).map(([name, value]) => [`/sys/fs/selinux/booleans/${name}`, value]);
-  return { files: { "/sys/fs/selinux/enforce": enforce, ...Object.fromEntries(entries) } };
+  return { files: { "/sys/fs/selinux/enforce": enforce, "/sys/fs/selinux/mls": "1", ...Object.fromEntries(entries) } };
 }
+
+/** One whose kernel has SELinux, and no policy was loaded. */
+export const hostWithoutPolicy: FakeHostParts = {
+  files: { "/sys/fs/selinux/enforce": "0", "/proc/1/attr/current": "kernel\0" },
+};
 
 /** One whose kernel has no SELinux, as most Debian-like ones. */
 export const hostWithoutSelinux: FakeHostParts = {
