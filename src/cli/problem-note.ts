@@ -1,7 +1,7 @@
 import { escapeControls } from "../cdi/quote.ts";
+import { shellWord } from "../cdi/shell-word.ts";
 import { isError, type Problem } from "../problems.ts";
 import type { CommandContext } from "./command.ts";
-import { shellWord } from "./shell-word.ts";
 
 /** Tells a person that not everything could be loaded and how to see what, in one line on standard error. */
 export function problemNote(problems: readonly Problem[], { options, world }: CommandContext): void {

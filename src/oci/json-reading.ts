@@ -17,6 +17,11 @@ export function numberIn(value: unknown): number | undefined {
   return typeof value === "number" ? value : undefined;
 }
 
+/** Whether a number is one of 64 bits without a sign; JSON rounds the highest of them up. */
+export function isUnsigned(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 2 ** 64;
+}
+
 export function stringsIn(value: unknown): string[] {
   return listIn(value, stringIn);
 }

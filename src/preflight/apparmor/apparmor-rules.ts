@@ -1,17 +1,17 @@
 import { escapeControls } from "../../cdi/quote.ts";
+import { shellWord } from "../../cdi/shell-word.ts";
 import { grouped } from "../../host/grouped.ts";
 import { type Problem, problem } from "../../problems.ts";
-import { pathInMessage } from "../../registry/name-in-message.ts";
+import { pathInMessage, textInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
 import { pathsInMessage } from "../kinds/paths-in-message.ts";
-import { shellWord } from "../shell-word.ts";
+import { devicesOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { type DeviceAccess, deviceAccesses } from "./device-accesses.ts";
 import { engineProfile } from "./engine-profiles.ts";
 import { findProfile, policyDirectory } from "./host-policy.ts";
 import { type AccessJudgement, accessJudge, type WholeProfile } from "./judge-access.ts";
 import { apparmorState, loadedProfiles, namedProfiles } from "./kernel-profiles.ts";
-import { profileInMessage } from "./profile-in-message.ts";
 
 /** Nobody stacks more profiles by intent. */
 const most = 16;
@@ -84,10 +84,10 @@ function findingOf(access: DeviceAccess, judgement: AccessJudgement, policy: Pol
 }
 
 function problemOf(name: string, findings: readonly Finding[], { fix }: Policy): Problem {
-  const devices = [...new Set(findings.flatMap(({ access }) => access.devices))];
+  const devices = devicesOf(findings.map(({ access }) => access));
   const [purpose = "", error = ""] = findings.flatMap(({ access }) => [access.purpose, access.error]);
   const what = `${purpose} ${pathsInMessage(findings.map(({ access }) => access.path))}`;
-  const profile = `the AppArmor profile ${profileInMessage(name)}`;
+  const profile = `the AppArmor profile ${textInMessage(name)}`;
   const why = findings[0]?.why ?? "";
   if (findings[0]?.verdict === "unknown") {
     const message = `Cannot tell whether ${profile} allows ${what}: ${why}`;
@@ -98,6 +98,6 @@ function problemOf(name: string, findings: readonly Finding[], { fix }: Policy):
 }
 
 function withoutText(name: string): Problem {
-  const message = `Cannot tell what the AppArmor profile ${profileInMessage(name)} allows: ${policyDirectory} has no text of it that can be read`;
+  const message = `Cannot tell what the AppArmor profile ${textInMessage(name)} allows: ${policyDirectory} has no text of it that can be read`;
   return problem("unknown", message, { fix: `Put the text that it is loaded from into ${policyDirectory}` });
 }

@@ -2,6 +2,7 @@ import { escapeControls } from "../../cdi/quote.ts";
 import type { DeviceRule } from "../../oci/container.ts";
 import { type Problem, problem } from "../../problems.ts";
 import type { Check } from "../check.ts";
+import { ownersOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { hostCgroup } from "./host-cgroup.ts";
 import { ruleInMessage } from "./node-request.ts";
@@ -42,8 +43,8 @@ function faultProblems(rules: readonly DeviceRule[], subject: Subject): Problem[
     const message = `${place(rules[first], first)}${others}: ${says}; ${fails}`;
     const isSure = models.size === possible.length;
     return problem(isSure ? "cgroup-rule-invalid" : "cgroup-rule-doubtful", message, {
-      ...ownersOf(rules[first], says, subject),
-      fix: ownersOf(rules[first], says, subject).devices
+      ...ownersOfRule(rules[first], says, subject),
+      fix: ownersOfRule(rules[first], says, subject).devices
         ? "Write in permissions of the device node what of rwm is needed"
         : fix,
     });
@@ -51,11 +52,9 @@ function faultProblems(rules: readonly DeviceRule[], subject: Subject): Problem[
 }
 
 /** A node that its spec gives no permissions brings a rule without access. */
-function ownersOf(rule: DeviceRule | undefined, says: string, { edits }: Subject) {
+function ownersOfRule(rule: DeviceRule | undefined, says: string, { edits }: Subject) {
   if (says !== "it has no access" || !rule?.allow) return {};
-  const owners = edits.deviceNodes.filter(({ edit }) => edit.permissions === "none");
-  const devices = [...new Set(owners.flatMap((owner) => owner.devices))];
-  return devices.length > 0 ? { devices } : {};
+  return ownersOf(...edits.deviceNodes.filter(({ edit }) => edit.permissions === "none"));
 }
 
 function holeProblems(subject: Subject): Problem[] {

@@ -1,8 +1,8 @@
+import { shellWord } from "../../cdi/shell-word.ts";
 import { grouped } from "../../host/grouped.ts";
 import { type Problem, problem } from "../../problems.ts";
 import type { Check } from "../check.ts";
 import { pathsInMessage } from "../kinds/paths-in-message.ts";
-import { shellWord } from "../shell-word.ts";
 import type { Subject } from "../subject.ts";
 import { cgroupUses } from "./cgroup-requests.ts";
 

@@ -1,3 +1,4 @@
+import { shellWord } from "../../cdi/shell-word.ts";
 import { grouped } from "../../host/grouped.ts";
 import type { Container } from "../../oci/container.ts";
 import { type Problem, problem } from "../../problems.ts";
@@ -5,10 +6,10 @@ import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
 import { pathsInMessage } from "../kinds/paths-in-message.ts";
 import { type UsedNode, usedNodes } from "../kinds/used-nodes.ts";
-import { heldCapabilities } from "../limits/held-capabilities.ts";
 import { ociRuntime } from "../oci-runtime.ts";
-import { shellWord } from "../shell-word.ts";
+import { devicesOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
+import { containerUser } from "./container-user.ts";
 import { openingRights, type Rights, rightsInMessage } from "./device-rights.ts";
 import { mayOpen, modeGives, type NodeUser, wantedAccess } from "./file-access.ts";
 import { type SeenNode, seenNodes } from "./seen-owner.ts";
@@ -19,7 +20,7 @@ export const nodeAccess: Check = {
   run: (subject) => {
     const { container } = subject;
     if (!container) return [];
-    const user = userOf(container);
+    const user = containerUser(container);
     const denied = usedNodes(subject).flatMap((node) => deniedNodes(node, user, container, subject));
     const alike = grouped(denied, ({ rights, seen: { owner } }) => JSON.stringify([rights, owner]));
     return [...unseenProblems(subject), ...[...alike.values()].flatMap((those) => denial(those, user, subject))];
@@ -49,11 +50,6 @@ function unseenProblems(subject: Subject): Problem[] {
   });
 }
 
-function userOf({ process }: Container): NodeUser {
-  const { uid, gid, additionalGids } = process.user;
-  return { uid, gids: new Set([gid, ...additionalGids]), capabilities: heldCapabilities(process) };
-}
-
 /** crun gives the program the groups of whoever started it, which nobody can know before. */
 function keepsGroups({ container, runtime }: Subject): boolean {
   return ociRuntime(runtime) === "crun" && container?.annotations.has("run.oci.keep_original_groups") === true;
@@ -64,7 +60,7 @@ function denial(nodes: readonly DeniedNode[], user: NodeUser, subject: Subject):
   if (!first) return [];
   const { rights, seen } = first;
   const { owner } = seen;
-  const devices = [...new Set(nodes.flatMap((node) => node.devices))];
+  const devices = devicesOf(nodes);
   const groupMay = modeGives(owner.mode, "group", wantedAccess(rights));
   const paths = pathsInMessage(nodes.map((node) => node.seen.path));
   if (groupMay && keepsGroups(subject)) {

@@ -1,8 +1,9 @@
 import { constants } from "node:fs";
 import type { Absence } from "../../host/absence.ts";
 import { pathFromBundle } from "../mounts/bundle-path.ts";
+import { containerLayers } from "../mounts/container-layers.ts";
 import { placesIn } from "../mounts/container-paths.ts";
-import { type MountLayer, MountLayers } from "../mounts/mount-layers.ts";
+import type { MountLayer } from "../mounts/mount-layers.ts";
 import { pathsDownTo } from "../mounts/paths-down-to.ts";
 import { isBind, plannedMounts } from "../mounts/planned-mounts.ts";
 import { rootFileSystem } from "../mounts/root-file-system.ts";
@@ -22,13 +23,9 @@ const nothing: Absence = { missing: "no such file or directory" };
 
 /** Looks at the paths of a container as its program will find them, everything mounted. */
 export const containerLook = oncePer((subject: Subject): ContainerLook => {
-  const layers = new MountLayers();
-  const points = new Set<string>();
-  for (const mount of plannedMounts(subject)) {
-    const { path } = placesIn(subject)(mount.destination);
-    layers.add(mount, path);
-    for (const point of pathsDownTo(path)) points.add(point);
-  }
+  const layers = containerLayers(subject);
+  const places = plannedMounts(subject).map(({ destination }) => placesIn(subject)(destination).path);
+  const points = new Set(places.flatMap((path) => [...pathsDownTo(path)]));
   const look = (path: string): Entry | Absence => {
     const layer = layers.showing(path);
     const found = layer ? throughMount(layer, path, subject) : inRootfs(path, subject);

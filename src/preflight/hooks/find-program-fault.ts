@@ -1,9 +1,9 @@
 import { constants } from "node:fs";
+import { shellWord } from "../../cdi/shell-word.ts";
 import type { HostTree } from "../../host/host-tree.ts";
 import { readParts } from "../../host/read-parts.ts";
 import { isOfType } from "../../host/resolve-inside.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
-import { shellWord } from "../shell-word.ts";
 import { followPath, type Step } from "./follow-path.ts";
 import { machineInMessage, otherMachine } from "./machine.ts";
 import type { ProgramFault } from "./program-fault.ts";

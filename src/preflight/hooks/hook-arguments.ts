@@ -1,7 +1,8 @@
 import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
-import { ownersOfHook, type PlannedHook, plannedHooks } from "./planned-hooks.ts";
+import { ownersOf } from "../owners.ts";
+import { type PlannedHook, plannedHooks } from "./planned-hooks.ts";
 
 /** Whether a hook gets all of its arguments: the first of `args` is the name that it is started by, and no argument. */
 export const hookArguments: Check = {
@@ -15,5 +16,5 @@ function argumentProblems(hook: PlannedHook): Problem[] {
   if (!first?.startsWith("-")) return [];
   const message = `The ${stage} hook ${pathInMessage(path)} does not get ${pathInMessage(first)}: what comes first in args is the name of the program`;
   const fix = `Put the name of the program before it in the args in ${writtenIn}`;
-  return [problem("hook-may-fail", message, { ...ownersOfHook(hook), fix })];
+  return [problem("hook-may-fail", message, { ...ownersOf(hook), fix })];
 }

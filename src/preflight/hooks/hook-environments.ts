@@ -5,8 +5,9 @@ import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
 import { ociRuntime } from "../oci-runtime.ts";
 import { oncePer } from "../once-per.ts";
+import { ownersOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
-import { ownersOfHook, type PlannedHook, plannedPrograms } from "./planned-hooks.ts";
+import { type PlannedHook, plannedPrograms } from "./planned-hooks.ts";
 
 /** Whether hooks run with an environment of their own, and without what has the loader run other code. */
 export const hookEnvironments: Check = {
@@ -29,7 +30,7 @@ const givenByRunc: Readonly<Partial<Record<HookName, string>>> = {
 function environmentProblems(hook: PlannedHook, { host, runtime }: Subject): Problem[] {
   const { stage, path, env, writtenIn, devices } = hook;
   const what = `The ${stage} hook ${pathInMessage(path)}`;
-  const place = ownersOfHook(hook);
+  const place = ownersOf(hook);
   if (!env) {
     const fromRunc = ociRuntime(runtime) === "runc" ? givenByRunc[stage] : undefined;
     const inherited = fromRunc === undefined ? inheritedNames(host) : [];

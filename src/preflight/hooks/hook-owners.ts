@@ -1,15 +1,16 @@
 import { constants } from "node:fs";
+import { shellWord } from "../../cdi/shell-word.ts";
 import type { HostTree } from "../../host/host-tree.ts";
 import { lookAt } from "../../host/look-at.ts";
 import { isOfType } from "../../host/resolve-inside.ts";
 import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
-import { shellWord } from "../shell-word.ts";
+import { ownersOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { followPath, type Step } from "./follow-path.ts";
 import { hookPlace } from "./hook-place.ts";
-import { ownersOfHook, type PlannedHook, plannedPrograms } from "./planned-hooks.ts";
+import { type PlannedHook, plannedPrograms } from "./planned-hooks.ts";
 import { runtimeUser } from "./runtime-user.ts";
 
 /** Whether others can change what the runtime runs, which is root's doing on most hosts. */
@@ -27,7 +28,7 @@ function ownerProblems(hook: PlannedHook, subject: Subject): Problem[] {
     if (!open) return [];
     const way = step.path === place.path ? "" : `, through ${pathInMessage(step.path)}`;
     const message = `${open.who} can change what the ${hook.stage} hook ${pathInMessage(hook.path)} runs as the runtime's user${way}`;
-    return [problem("hook-writable", message, { ...ownersOfHook(hook), fix: open.fix })];
+    return [problem("hook-writable", message, { ...ownersOf(hook), fix: open.fix })];
   });
 }
 

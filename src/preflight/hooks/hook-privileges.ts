@@ -3,10 +3,11 @@ import { isOfType } from "../../host/resolve-inside.ts";
 import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
+import { ownersOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { followPath } from "./follow-path.ts";
 import { hookPlace } from "./hook-place.ts";
-import { ownersOfHook, type PlannedHook, plannedPrograms } from "./planned-hooks.ts";
+import { type PlannedHook, plannedPrograms } from "./planned-hooks.ts";
 
 /**
  * Whether a hook that is to run as somebody else does. Those of `startContainer` are started when the process has given up
@@ -29,7 +30,7 @@ function privilegeProblems(hook: PlannedHook, subject: Subject): Problem[] {
   if (!bit) return [];
   const message = `The startContainer hook ${pathInMessage(hook.path)} runs with no more rights than the container's program, for all its ${bit.name}: the OCI spec has noNewPrivileges`;
   const fix = `Make it a createContainer hook in ${hook.writtenIn}, which the runtime runs as root on the files of the host`;
-  return [problem("hook-may-fail", message, { ...ownersOfHook(hook), fix })];
+  return [problem("hook-may-fail", message, { ...ownersOf(hook), fix })];
 }
 
 /** Without its execute bit, that of the group stands for a kind of lock. */

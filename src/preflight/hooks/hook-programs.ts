@@ -4,11 +4,12 @@ import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
 import { ociRuntime } from "../oci-runtime.ts";
 import { oncePer } from "../once-per.ts";
+import { ownersOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { findProgramFault } from "./find-program-fault.ts";
 import { type HookPlace, hookPlace } from "./hook-place.ts";
 import { passesOver } from "./passes-over.ts";
-import { ownersOfHook, type PlannedHook, plannedPrograms } from "./planned-hooks.ts";
+import { type PlannedHook, plannedPrograms } from "./planned-hooks.ts";
 import type { ProgramFault } from "./program-fault.ts";
 
 /** Whether the programs of hooks can be started where the runtime starts them. */
@@ -48,7 +49,7 @@ interface Failure {
 
 function failing(hook: PlannedHook, { state, error, fix, isDoubtful }: Failure, subject: Subject): Problem {
   const what = `its ${hook.stage} hook ${pathInMessage(hook.path)} ${state}`;
-  const place = { ...ownersOfHook(hook), fix };
+  const place = { ...ownersOf(hook), fix };
   if (passesOver(hook, subject)) {
     const message = `The container starts without its ${hook.stage} hook: ${pathInMessage(hook.path)} ${state}, so it fails with "${error}"`;
     return problem("hook-may-fail", message, place);
@@ -78,11 +79,11 @@ function adviceFor({ path, writtenIn }: PlannedHook, { view: { where } }: HookPl
 function unseen(hook: PlannedHook, { view: { where } }: HookPlace): Problem {
   const message = `Cannot look at the ${hook.stage} hook ${pathInMessage(hook.path)} ${where}`;
   const fix = where === "on the host" ? "Run as root" : "Run as root, once its root file system is mounted";
-  return problem("unknown", message, { ...ownersOfHook(hook), fix });
+  return problem("unknown", message, { ...ownersOf(hook), fix });
 }
 
 function relative(hook: PlannedHook): Problem {
   const path = pathInMessage(hook.path);
   const message = `The ${hook.stage} hook ${path} may not be found: its path is relative, so runtimes look for it in the directory that they are in then, and crun in its PATH`;
-  return problem("hook-may-fail", message, { ...ownersOfHook(hook), fix: `Give its whole path in ${hook.writtenIn}` });
+  return problem("hook-may-fail", message, { ...ownersOf(hook), fix: `Give its whole path in ${hook.writtenIn}` });
 }

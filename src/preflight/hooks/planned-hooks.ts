@@ -4,6 +4,7 @@ import { grouped } from "../../host/grouped.ts";
 import type { ContainerHook } from "../../oci/container.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import { oncePer } from "../once-per.ts";
+import { devicesOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 
 /** A hook that a runtime will run, and the devices that bring it; none where it is the container's own. */
@@ -24,7 +25,7 @@ export const plannedHooks = oncePer((subject: Subject): readonly PlannedHook[] =
     const ofStage = byStage.get(stage)?.map(({ hook }) => hook) ?? [];
     const hooks = subject.container ? (subject.container.hooks.get(stage) ?? []) : ofStage;
     return hooks.map((hook): PlannedHook => {
-      const devices = [...new Set(owners.get(key(stage, hook))?.flatMap((owned) => owned.devices))];
+      const devices = devicesOf(owners.get(key(stage, hook)) ?? []);
       const path = paths.get(devices[0] ?? "");
       return { ...hook, stage, devices, writtenIn: path === undefined ? "the OCI spec" : pathInMessage(path) };
     });
@@ -38,7 +39,7 @@ export const plannedPrograms = oncePer((subject: Subject): readonly PlannedHook[
   );
   return [...alike.values()].flatMap(([first, ...more]) => {
     if (!first) return [];
-    return { ...first, devices: [...new Set([first, ...more].flatMap(({ devices }) => devices))] };
+    return { ...first, devices: devicesOf([first, ...more]) };
   });
 });
 
@@ -49,9 +50,4 @@ function ofEdit({ path, args = [], env = [], timeout }: Hook): ContainerHook {
 
 function key(stage: string, { path, args, env, timeout }: ContainerHook): string {
   return JSON.stringify([stage, path, args, env, timeout]);
-}
-
-/** The devices of a hook as a part of a problem; left out where there are none. */
-export function ownersOfHook({ devices }: PlannedHook): { readonly devices?: readonly string[] } {
-  return devices.length > 0 ? { devices } : {};
 }

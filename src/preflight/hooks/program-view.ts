@@ -1,7 +1,7 @@
 import type { Container } from "../../oci/container.ts";
-import type { NodeOwner, NodeUser } from "../devices/file-access.ts";
+import { containerUser } from "../devices/container-user.ts";
+import type { NodeOwner } from "../devices/file-access.ts";
 import { idInside } from "../devices/seen-owner.ts";
-import { heldCapabilities } from "../limits/held-capabilities.ts";
 import { hasUserNamespace } from "../limits/user-namespace.ts";
 import { isNoexec } from "../mounts/executable-mounts.ts";
 import { hostMounts } from "../mounts/host-mounts.ts";
@@ -48,7 +48,7 @@ export const containerView = oncePer((subject: Subject): ProgramView | undefined
   return {
     where: "in the container",
     look,
-    user: { ...userOf(container), isCertain: true },
+    user: { ...containerUser(container), isCertain: true },
     ownerOf: (entry) => ownerIn(container, entry),
     noexecPoint: ({ path, hostPath }) => {
       const layer = showing(path);
@@ -57,11 +57,6 @@ export const containerView = oncePer((subject: Subject): ProgramView | undefined
     },
   };
 });
-
-function userOf({ process }: Container): NodeUser {
-  const { uid, gid, additionalGids } = process.user;
-  return { uid, gids: new Set([gid, ...additionalGids]), capabilities: heldCapabilities(process) };
-}
 
 function ownerIn(container: Container, { mode, uid, gid }: Entry): NodeOwner {
   if (!hasUserNamespace(container)) return { mode, uid, gid };

@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
+import { shellWord } from "../../cdi/shell-word.ts";
 import { isOfType } from "../../host/resolve-inside.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
-import { shellWord } from "../shell-word.ts";
 import { mayPass, mayStart, type Right } from "./execute-rights.ts";
 import type { Step } from "./follow-path.ts";
 import type { ProgramFault } from "./program-fault.ts";

@@ -1,14 +1,15 @@
 import { posix } from "node:path";
+import { shellWord } from "../../cdi/shell-word.ts";
 import { readParts } from "../../host/read-parts.ts";
 import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
-import { shellWord } from "../shell-word.ts";
+import { ownersOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { findProgramFault } from "./find-program-fault.ts";
 import { followPath } from "./follow-path.ts";
 import { type HookPlace, hookPlace } from "./hook-place.ts";
-import { ownersOfHook, type PlannedHook, plannedPrograms } from "./planned-hooks.ts";
+import { type PlannedHook, plannedPrograms } from "./planned-hooks.ts";
 import { readProgramHead } from "./program-head.ts";
 
 /**
@@ -36,7 +37,7 @@ function searchProblems(hook: PlannedHook, subject: Subject): Problem[] {
   const where = own === undefined ? `${usualPath}, where programs are looked for without a PATH` : pathInMessage(own);
   const message = `The ${stage} hook ${pathInMessage(path)} may not run: its first line has env look for ${name}, which is not in ${where}`;
   const fix = `Put the directory of ${shellWord(name)} into a PATH in its env in ${writtenIn}, or install it`;
-  return [problem("hook-may-fail", message, { ...ownersOfHook(hook), fix })];
+  return [problem("hook-may-fail", message, { ...ownersOf(hook), fix })];
 }
 
 function searchedName({ path, view }: HookPlace, { host }: Subject): string | undefined {

@@ -1,6 +1,7 @@
 import type { DeviceNode, Mount } from "../../cdi/spec.ts";
 import { grouped } from "../../host/grouped.ts";
 import { oncePer } from "../once-per.ts";
+import { devicesOf } from "../owners.ts";
 import type { Owned, Subject } from "../subject.ts";
 import { type DeviceKind, kindOf } from "./device-kind.ts";
 
@@ -35,15 +36,10 @@ export const usedKinds = oncePer((subject: Subject): readonly UsedKind[] =>
   Array.from(
     grouped(usedNodes(subject), ({ kind }) => kind),
     ([kind, nodes]) => {
-      return { kind, nodes, devices: ownersOfNodes(nodes) };
+      return { kind, nodes, devices: devicesOf(nodes) };
     },
   ),
 );
-
-/** The devices that bring some nodes, each once. */
-export function ownersOfNodes(nodes: readonly UsedNode[]): readonly string[] {
-  return [...new Set(nodes.flatMap(({ devices }) => devices))];
-}
 
 function nodeOf({ edit, devices }: Owned<DeviceNode>, subject: Subject): UsedNode {
   const { path, major = 0, minor = 0 } = edit;

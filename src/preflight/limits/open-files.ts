@@ -1,6 +1,7 @@
 import { problem } from "../../problems.ts";
 import type { Check } from "../check.ts";
-import { ownersOfNodes, usedNodes } from "../kinds/used-nodes.ts";
+import { usedNodes } from "../kinds/used-nodes.ts";
+import { devicesOf } from "../owners.ts";
 
 /** Whether the container may have as many files open as its devices have nodes. */
 export const openFiles: Check = {
@@ -12,7 +13,7 @@ export const openFiles: Check = {
     const message = `Not all ${nodes.length} device nodes can be open at once: RLIMIT_NOFILE is ${limit.soft}, so opening more fails with EMFILE (too many open files)`;
     const enough = Math.max(1024, 2 * nodes.length);
     const fix = `Run the container with --ulimit=nofile=${enough}:${enough}, or set RLIMIT_NOFILE to that`;
-    return [problem("nofile-low", message, { devices: ownersOfNodes(nodes), fix })];
+    return [problem("nofile-low", message, { devices: devicesOf(nodes), fix })];
   },
 };
 

@@ -1,5 +1,6 @@
 import { escapeControls } from "../../cdi/quote.ts";
 import type { ContainerProcess } from "../../oci/container.ts";
+import { isUnsigned } from "../../oci/json-reading.ts";
 import { type Problem, problem } from "../../problems.ts";
 import type { Check } from "../check.ts";
 import { type OciRuntime, ociRuntime } from "../oci-runtime.ts";
@@ -25,7 +26,7 @@ function limitProblems(limit: Rlimit, subject: Subject): Problem[] {
     const message = `The container cannot start: there is no limit ${shown === "" ? '""' : shown}, so runc fails with "wrong rlimit value", crun with "invalid rlimit"`;
     return [problem("rlimit-invalid", message, { fix: meant(type) })];
   }
-  if (!isCount(hard) || !isCount(soft)) return unusable(limit, ociRuntime(subject.runtime));
+  if (!isUnsigned(hard) || !isUnsigned(soft)) return unusable(limit, ociRuntime(subject.runtime));
   if (soft > hard) {
     const message = `The container cannot start: the soft limit of ${type} is ${limitInMessage(soft)}, above the hard one of ${limitInMessage(hard)}, so runtimes fail with "invalid argument"`;
     return [problem("rlimit-refused", message, { fix: `Set soft of ${type} to ${limitInMessage(hard)} at most` })];
@@ -41,15 +42,10 @@ function limitProblems(limit: Rlimit, subject: Subject): Problem[] {
 
 /** crun takes a number below 0 as the C library does: as one that much below 2 to the 64th. */
 function unusable({ type, hard, soft }: Rlimit, runtime: OciRuntime): Problem[] {
-  if (runtime === "crun" && [hard, soft].every((value) => isCount(Math.abs(value)))) return [];
+  if (runtime === "crun" && [hard, soft].every((value) => isUnsigned(Math.abs(value)))) return [];
   const error = runtime === "crun" ? "Invalid value" : "json: cannot unmarshal number";
   const message = `The container cannot start: ${type} is not a whole number from 0 to 18446744073709551615, so ${runtime} fails with "${error}"`;
   return [problem("rlimit-invalid", message, { fix: `Write 18446744073709551615 for no limit in ${type}` })];
-}
-
-/** The highest number of 64 bits is rounded up in JSON. */
-function isCount(value: number): boolean {
-  return value >= 0 && value <= 2 ** 64 && Number.isInteger(value);
 }
 
 function meant(type: string): string {

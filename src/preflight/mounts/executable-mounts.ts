@@ -4,8 +4,9 @@ import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
 import { ociRuntime } from "../oci-runtime.ts";
+import { ownersOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
-import { isBind, ownersOf, type PlannedMount, plannedMounts } from "./planned-mounts.ts";
+import { isBind, type PlannedMount, plannedMounts } from "./planned-mounts.ts";
 
 /** Whether libraries and programs that devices mount can be run: `noexec` keeps a file from being mapped as code. */
 export const executableMounts: Check = {

@@ -2,9 +2,10 @@ import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
 import { ociRuntime } from "../oci-runtime.ts";
+import { ownersOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { placesIn } from "./container-paths.ts";
-import { cannotMount, isBind, ownersOf, type PlannedMount, plannedMounts } from "./planned-mounts.ts";
+import { cannotMount, isBind, type PlannedMount, plannedMounts } from "./planned-mounts.ts";
 import { presence } from "./presence.ts";
 
 /** Whether runtimes mount anything at the places that are asked for. */

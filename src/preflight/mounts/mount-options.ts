@@ -2,10 +2,11 @@ import { escapeControls } from "../../cdi/quote.ts";
 import { type Problem, problem } from "../../problems.ts";
 import type { Check } from "../check.ts";
 import { mayBeCrun, type OciRuntime, ociRuntime } from "../oci-runtime.ts";
+import { ownersOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { judgeWord, type WordFate, type WordPlace } from "./judge-word.ts";
 import { mountWord } from "./mount-words.ts";
-import { cannotMount, isBind, ownersOf, type PlannedMount, plannedMounts } from "./planned-mounts.ts";
+import { cannotMount, isBind, type PlannedMount, plannedMounts } from "./planned-mounts.ts";
 
 /** Whether runtimes take the options of mounts, and make the same of them. */
 export const mountOptions: Check = {

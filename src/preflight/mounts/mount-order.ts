@@ -1,10 +1,11 @@
 import { problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
+import { ownersOf } from "../owners.ts";
 import { placesIn } from "./container-paths.ts";
 import type { MountLayer } from "./mount-layers.ts";
 import { mountPoints } from "./mount-points.ts";
-import { isBind, ownersOf, type PlannedMount } from "./planned-mounts.ts";
+import { isBind, type PlannedMount } from "./planned-mounts.ts";
 
 /** Whether what devices mount can be seen, and not what was laid over it. The container's own mounts are its own matter. */
 export const mountOrder: Check = {

@@ -2,10 +2,11 @@ import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
 import { ociRuntime } from "../oci-runtime.ts";
+import { ownersOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { pathFromBundle } from "./bundle-path.ts";
 import { type MountPoint, mountPoints, type Refusal } from "./mount-points.ts";
-import { cannotMount, isBind, ownersOf, type PlannedMount } from "./planned-mounts.ts";
+import { cannotMount, isBind, type PlannedMount } from "./planned-mounts.ts";
 import { presence } from "./presence.ts";
 import { rootFileSystem } from "./root-file-system.ts";
 

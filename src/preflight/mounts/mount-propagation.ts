@@ -1,15 +1,16 @@
 import { quote } from "../../cdi/quote.ts";
+import { shellWord } from "../../cdi/shell-word.ts";
 import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
 import { ociRuntime } from "../oci-runtime.ts";
-import { shellWord } from "../shell-word.ts";
+import { ownersOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { pathFromBundle } from "./bundle-path.ts";
 import { hostMounts, mountinfoPaths } from "./host-mounts.ts";
 import { mountWord } from "./mount-words.ts";
 import type { HostMount } from "./mountinfo.ts";
-import { isBind, ownersOf, type PlannedMount, plannedMounts } from "./planned-mounts.ts";
+import { isBind, type PlannedMount, plannedMounts } from "./planned-mounts.ts";
 
 /** Whether what is mounted later on one side comes to the other, where a mount asks for it. */
 export const mountPropagation: Check = {

@@ -1,9 +1,10 @@
 import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
+import { ownersOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { pathFromBundle } from "./bundle-path.ts";
-import { cannotMount, isBind, ownersOf, type PlannedMount, plannedMounts } from "./planned-mounts.ts";
+import { cannotMount, isBind, type PlannedMount, plannedMounts } from "./planned-mounts.ts";
 import { presence } from "./presence.ts";
 
 /** Whether what is to be bound is there. */

@@ -1,12 +1,13 @@
+import { shellWord } from "../../cdi/shell-word.ts";
 import type { HostTree } from "../../host/host-tree.ts";
 import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
 import { ociRuntime } from "../oci-runtime.ts";
 import { oncePer } from "../once-per.ts";
-import { shellWord } from "../shell-word.ts";
+import { ownersOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
-import { cannotMount, isBind, ownersOf, type PlannedMount, plannedMounts } from "./planned-mounts.ts";
+import { cannotMount, isBind, type PlannedMount, plannedMounts } from "./planned-mounts.ts";
 
 /** Whether the kernel has the file system that a mount names, where it is no bind mount. */
 export const mountTypes: Check = {

@@ -2,6 +2,7 @@ import { grouped } from "../../host/grouped.ts";
 import type { ContainerMount } from "../../oci/container.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import { oncePer } from "../once-per.ts";
+import { devicesOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 
 /** A mount that a runtime will make, and the devices that bring it; none where it is the container's own. */
@@ -17,10 +18,10 @@ export const plannedMounts = oncePer((subject: Subject): readonly PlannedMount[]
   const edits = grouped(subject.edits.mounts, ({ edit }) => key(edit.containerPath, edit.hostPath));
   const planned = (mount: ContainerMount): PlannedMount => {
     const owners = edits.get(key(mount.destination, mount.source ?? "")) ?? [];
-    const devices = new Set(owners.flatMap((owned) => owned.devices));
+    const devices = devicesOf(owners);
     const [first = ""] = devices;
     const path = paths.get(first);
-    return { ...mount, devices: [...devices], writtenIn: path === undefined ? "the OCI spec" : pathInMessage(path) };
+    return { ...mount, devices, writtenIn: path === undefined ? "the OCI spec" : pathInMessage(path) };
   };
   return (subject.container?.mounts ?? mountsOfDevices(subject)).map(planned);
 });
@@ -38,11 +39,6 @@ function key(destination: string, source: string): string {
 /** Whether it binds a part of the host: an option says so, the type does not matter. */
 export function isBind({ options }: ContainerMount): boolean {
   return options.includes("bind") || options.includes("rbind");
-}
-
-/** The devices of a mount as a part of a problem; left out where there are none. */
-export function ownersOf({ devices }: PlannedMount): { readonly devices?: readonly string[] } {
-  return devices.length > 0 ? { devices } : {};
 }
 
 /** A mount at the beginning of a message. */

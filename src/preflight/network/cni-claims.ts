@@ -1,13 +1,13 @@
 import { quote } from "../../cdi/quote.ts";
 import { type Problem, problem } from "../../problems.ts";
-import { pathInMessage } from "../../registry/name-in-message.ts";
+import { pathInMessage, textInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
+import { ownersOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { cniClaim } from "./cni-claim.ts";
 import { type CniFile, cniNetworks } from "./cni-networks.ts";
 import { type HostInterface, hostInterface } from "./host-interface.ts";
-import { type MovedInterface, movedInterfaces, ownersOf } from "./moved-interfaces.ts";
-import { textInMessage } from "./text-in-message.ts";
+import { type MovedInterface, movedInterfaces } from "./moved-interfaces.ts";
 
 /** Whether CNI is configured to use the interfaces for other containers. */
 export const cniClaims: Check = {

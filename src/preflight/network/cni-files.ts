@@ -1,8 +1,9 @@
 import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
+import { ownersOf } from "../owners.ts";
 import { cniNetworks } from "./cni-networks.ts";
-import { movedInterfaces, ownersOf } from "./moved-interfaces.ts";
+import { movedInterfaces } from "./moved-interfaces.ts";
 
 /** Whether it can be seen what CNI does with the interfaces of the host: what it is configured with has to be readable. */
 export const cniFiles: Check = {

@@ -3,13 +3,13 @@ import { grouped } from "../../host/grouped.ts";
 import type { HostTree } from "../../host/host-tree.ts";
 import { objectIn, stringIn } from "../../oci/json-reading.ts";
 import { type Problem, problem } from "../../problems.ts";
-import { pathInMessage } from "../../registry/name-in-message.ts";
+import { pathInMessage, textInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
 import { type Presence, presence } from "../mounts/presence.ts";
+import { ownersOf } from "../owners.ts";
 import { cniDirectories } from "./cni-directories.ts";
 import { type CniFile, cniNetworks } from "./cni-networks.ts";
-import { movedInterfaces, ownersOf } from "./moved-interfaces.ts";
-import { textInMessage } from "./text-in-message.ts";
+import { movedInterfaces } from "./moved-interfaces.ts";
 
 /** Whether the programs are there that the networks of the host are set up with. */
 export const cniPlugins: Check = {

@@ -4,9 +4,10 @@ import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
 import { ociRuntime } from "../oci-runtime.ts";
+import { ownersOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { type HostInterface, hostInterface } from "./host-interface.ts";
-import { type MovedInterface, movedInterfaces, ownersOf } from "./moved-interfaces.ts";
+import { type MovedInterface, movedInterfaces } from "./moved-interfaces.ts";
 
 /** Whether the kernel lets the interfaces go: some belong to their network namespace for good. */
 export const fixedInterfaces: Check = {

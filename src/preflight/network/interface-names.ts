@@ -3,10 +3,11 @@ import { grouped } from "../../host/grouped.ts";
 import { type Problem, problem } from "../../problems.ts";
 import { namesInMessage, pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
+import { devicesOf, ownersOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { cniNetworks } from "./cni-networks.ts";
 import { interfaceNameFault } from "./interface-name-fault.ts";
-import { type MovedInterface, movedInterfaces, ownersOf } from "./moved-interfaces.ts";
+import { type MovedInterface, movedInterfaces } from "./moved-interfaces.ts";
 import { networkNamespace } from "./network-namespace.ts";
 
 /** Whether the interfaces can have the names that they are to have in the container. */
@@ -72,7 +73,7 @@ function disagreements({ edits }: Subject): Problem[] {
     if (names.length < 2) return [];
     const shown = pathInMessage(host);
     const message = `The network interface ${shown} is to have several names in the container: ${namesInMessage(names.map(pathInMessage))}; it gets the last one`;
-    const devices = [...new Set(those.flatMap((each) => each.devices))];
+    const devices = devicesOf(those);
     return [problem("net-device-name-doubtful", message, { devices, fix: `Ask for one of the devices alone` })];
   });
 }

@@ -1,12 +1,13 @@
+import { shellWord } from "../../cdi/shell-word.ts";
 import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
 import { ociRuntime } from "../oci-runtime.ts";
-import { shellWord } from "../shell-word.ts";
+import { ownersOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { hostInterface } from "./host-interface.ts";
 import { interfaceNameFault } from "./interface-name-fault.ts";
-import { type MovedInterface, movedInterfaces, ownersOf } from "./moved-interfaces.ts";
+import { type MovedInterface, movedInterfaces } from "./moved-interfaces.ts";
 
 /** Whether the network namespace of the host has the interfaces that a container is to get. */
 export const interfacePresence: Check = {

@@ -1,11 +1,12 @@
+import { shellWord } from "../../cdi/shell-word.ts";
 import type { HostTree } from "../../host/host-tree.ts";
 import { sysfsHex, sysfsText } from "../../host/sysfs-value.ts";
 import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
-import { shellWord } from "../shell-word.ts";
+import { ownersOf } from "../owners.ts";
 import { type HostInterface, hostInterface } from "./host-interface.ts";
-import { type MovedInterface, movedInterfaces, ownersOf } from "./moved-interfaces.ts";
+import { type MovedInterface, movedInterfaces } from "./moved-interfaces.ts";
 
 /** Whether the interfaces that a container is to get have a link. */
 export const interfaceState: Check = {

@@ -3,10 +3,11 @@ import { sysfsLink } from "../../host/sysfs-value.ts";
 import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
+import { ownersOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { type HostInterface, hostInterface } from "./host-interface.ts";
 import { hostRoutes } from "./host-routes.ts";
-import { type MovedInterface, movedInterfaces, ownersOf } from "./moved-interfaces.ts";
+import { type MovedInterface, movedInterfaces } from "./moved-interfaces.ts";
 
 /** Whether the host can do without the interfaces: what it has on them is gone once they are moved. */
 export const interfaceUsers: Check = {

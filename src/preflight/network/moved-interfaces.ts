@@ -1,6 +1,7 @@
 import { grouped } from "../../host/grouped.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import { oncePer } from "../once-per.ts";
+import { devicesOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 
 /** A network interface that a runtime is to move from the host into the container. */
@@ -23,14 +24,8 @@ export const movedInterfaces = oncePer((subject: Subject): readonly MovedInterfa
     subject.container?.linux.netDevices ??
     new Map(subject.edits.netDevices.map(({ edit }) => [edit.hostInterfaceName, edit.name]));
   return Array.from(names, ([host, name]) => {
-    const devices = [...new Set((edits.get(host) ?? []).flatMap((owned) => owned.devices))];
+    const devices = devicesOf(edits.get(host) ?? []);
     const path = devices[0] === undefined ? undefined : paths.get(devices[0]);
     return { host, name, devices, writtenIn: path === undefined ? "the OCI spec" : pathInMessage(path) };
   });
 });
-
-/** The devices of interfaces as a part of a problem; left out where there are none. */
-export function ownersOf(...moved: readonly MovedInterface[]): { readonly devices?: readonly string[] } {
-  const devices = [...new Set(moved.flatMap((each) => each.devices))];
-  return devices.length > 0 ? { devices } : {};
-}

@@ -1,10 +1,10 @@
 import { basename } from "node:path";
+import { shellWord } from "../../cdi/shell-word.ts";
 import { sysfsText } from "../../host/sysfs-value.ts";
 import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
 import { type UsedNode, usedNodes } from "../kinds/used-nodes.ts";
-import { shellWord } from "../shell-word.ts";
 import type { Subject } from "../subject.ts";
 import { hostInterface } from "./host-interface.ts";
 import { movedInterfaces } from "./moved-interfaces.ts";

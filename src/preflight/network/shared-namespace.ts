@@ -2,7 +2,8 @@ import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
 import { ociRuntime } from "../oci-runtime.ts";
-import { type MovedInterface, movedInterfaces, ownersOf } from "./moved-interfaces.ts";
+import { ownersOf } from "../owners.ts";
+import { type MovedInterface, movedInterfaces } from "./moved-interfaces.ts";
 import { networkNamespace } from "./network-namespace.ts";
 
 /** Whether the container has a network namespace of its own that interfaces can be moved to. */

@@ -1,8 +1,8 @@
 import type { ProblemCode } from "../../problems.ts";
 import { problem } from "../../problems.ts";
 import type { Check } from "../check.ts";
-import { ownersOfNodes } from "../kinds/used-nodes.ts";
 import { pathsDownTo } from "../mounts/paths-down-to.ts";
+import { devicesOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { driverNodes } from "./driver-nodes.ts";
 import { gpuMinorOf } from "./driver-part.ts";
@@ -45,7 +45,7 @@ export const controlNodes: Check = {
       if ([...pathsDownTo(path)].some((part) => paths.has(part))) return [];
       const message = `Neither the devices nor the container bring ${path}, without which ${loss}`;
       const fix = `Run ${making} on the host, then cdictl generate nvidia --write`;
-      return [problem(code, message, { devices: ownersOfNodes(gpus), fix })];
+      return [problem(code, message, { devices: devicesOf(gpus), fix })];
     });
   },
 };

@@ -1,11 +1,11 @@
+import { shellWord } from "../../cdi/shell-word.ts";
 import { type CharacterMajors, characterMajors } from "../../host/character-majors.ts";
 import { grouped } from "../../host/grouped.ts";
 import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
 import { pathsInMessage } from "../kinds/paths-in-message.ts";
-import { ownersOfNodes } from "../kinds/used-nodes.ts";
-import { shellWord } from "../shell-word.ts";
+import { devicesOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { type DriverNode, driverNodes } from "./driver-nodes.ts";
 import { gpuDrivers } from "./driver-part.ts";
@@ -23,7 +23,7 @@ export const driverPresence: Check = {
     const majors = characterMajors(subject.host);
     if (!majors) {
       const message = "Cannot tell whether NVIDIA's driver is loaded: /proc/devices cannot be read";
-      return [problem("unknown", message, { devices: ownersOfNodes(nodes), fix: "Run it on the host" })];
+      return [problem("unknown", message, { devices: devicesOf(nodes), fix: "Run it on the host" })];
     }
     const isLoaded = gpuDrivers.some((name) => majors.has(name));
     const lacking = nodes.filter((node) => majorOf(node, majors) === undefined);
@@ -48,7 +48,7 @@ function withoutDriver(nodes: readonly DriverNode[], { host }: Subject): Problem
     ? "Keep nouveau from being loaded, install NVIDIA's driver and reboot"
     : "Run modprobe nvidia && nvidia-modprobe -u -c 0";
   const message = `NVIDIA's driver is not loaded: ${cannotOpen(nodes)}${held}`;
-  return problem("nvidia-driver-missing", message, { devices: ownersOfNodes(nodes), fix });
+  return problem("nvidia-driver-missing", message, { devices: devicesOf(nodes), fix });
 }
 
 /** How the modules beside `nvidia` are loaded, and their nodes made. */
@@ -61,7 +61,7 @@ function withoutPart(module: string, nodes: readonly DriverNode[]): Problem {
   const [name = module] = nodes.map(({ part }) => part.names[0]);
   const message = `NVIDIA's driver is loaded without ${name}: ${cannotOpen(nodes)}`;
   const fix = loading.get(module) ?? `Load a version of NVIDIA's driver that has ${name}`;
-  return problem("nvidia-driver-missing", message, { devices: ownersOfNodes(nodes), fix });
+  return problem("nvidia-driver-missing", message, { devices: devicesOf(nodes), fix });
 }
 
 function cannotOpen(nodes: readonly DriverNode[]): string {

@@ -1,12 +1,12 @@
-import { ownersOfNodes } from "../kinds/used-nodes.ts";
 import { oncePer } from "../once-per.ts";
+import { devicesOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { driverNodes } from "./driver-nodes.ts";
 import { capabilityMinorOf, gpuMinorOf } from "./driver-part.ts";
 
 /** The devices that bring GPUs or parts of such: what NVIDIA's runtime and hook would bring as well. */
 export const gpuDevices = oncePer((subject: Subject): readonly string[] =>
-  ownersOfNodes(
+  devicesOf(
     driverNodes(subject).filter(({ path }) => gpuMinorOf(path) !== undefined || capabilityMinorOf(path) !== undefined),
   ),
 );

@@ -4,6 +4,7 @@ import { problem } from "../../problems.ts";
 import type { Check } from "../check.ts";
 import { pathsInMessage } from "../kinds/paths-in-message.ts";
 import { presence } from "../mounts/presence.ts";
+import { devicesOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { type DriverLibrary, driverLibraryAt } from "./driver-library.ts";
 import { driverNodes } from "./driver-nodes.ts";
@@ -61,8 +62,4 @@ function unseen(libraries: readonly MountedLibrary[]) {
 
 function pathsOf(libraries: readonly MountedLibrary[]): string {
   return pathsInMessage(libraries.map(({ path }) => path));
-}
-
-function devicesOf(libraries: readonly MountedLibrary[]): readonly string[] {
-  return [...new Set(libraries.flatMap(({ devices }) => devices))];
 }

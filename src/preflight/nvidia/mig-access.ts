@@ -2,7 +2,7 @@ import { grouped } from "../../host/grouped.ts";
 import { problem } from "../../problems.ts";
 import type { Check } from "../check.ts";
 import { pathsInMessage } from "../kinds/paths-in-message.ts";
-import { ownersOfNodes } from "../kinds/used-nodes.ts";
+import { devicesOf } from "../owners.ts";
 import { type DriverNode, driverNodes } from "./driver-nodes.ts";
 import { capabilityMinorOf } from "./driver-part.ts";
 import { isDriverLoaded } from "./driver-version.ts";
@@ -22,7 +22,7 @@ export const migAccess: Check = {
     const capabilityOf = migCapabilities(subject.host);
     if (!capabilityOf) {
       const message = `Cannot tell which MIG instances ${pathsOf(nodes)} give access to: /proc/driver/nvidia-caps/mig-minors or /proc/driver/nvidia/capabilities cannot be read`;
-      return [problem("unknown", message, { devices: ownersOfNodes(nodes), fix: "Run it on the host" })];
+      return [problem("unknown", message, { devices: devicesOf(nodes), fix: "Run it on the host" })];
     }
     const gone = nodes.flatMap((node): GivenCapability[] => {
       const capability = capabilityOf(capabilityMinorOf(node.path) ?? -1);
@@ -40,7 +40,7 @@ function stale(gone: readonly GivenCapability[]) {
   const instances = gone.map(({ capability }) => capability.instance);
   const message = `The GPU is no longer divided as the spec has it: the driver has no MIG instance ${pathsInMessage(instances)}, to which ${pathsOf(nodes)} gave access`;
   const fix = "Run cdictl generate nvidia --write, or make the instances anew with nvidia-smi mig";
-  return problem("mig-instance-gone", message, { devices: ownersOfNodes(nodes), fix });
+  return problem("mig-instance-gone", message, { devices: devicesOf(nodes), fix });
 }
 
 function pathsOf(nodes: readonly DriverNode[]): string {

@@ -1,7 +1,7 @@
 import { problem } from "../../problems.ts";
 import type { Check } from "../check.ts";
 import { pathsInMessage } from "../kinds/paths-in-message.ts";
-import { ownersOfNodes } from "../kinds/used-nodes.ts";
+import { devicesOf } from "../owners.ts";
 import { driverGpus } from "./driver-gpus.ts";
 import { type DriverNode, driverNodes } from "./driver-nodes.ts";
 import { gpuMinorOf } from "./driver-part.ts";
@@ -36,7 +36,7 @@ function missing(nodes: readonly DriverNode[], elsewhere: readonly ForeignGpu[])
   const paths = pathsInMessage(nodes.map(({ hostPath }) => hostPath));
   const held = elsewhere.length === 0 ? "" : `; ${foreignText(elsewhere)}`;
   const message = `NVIDIA's driver has no GPU behind ${paths}, so opening fails with ENODEV (no such device)${held}`;
-  return problem("nvidia-gpu-missing", message, { devices: ownersOfNodes(nodes), fix: fixOf(elsewhere) });
+  return problem("nvidia-gpu-missing", message, { devices: devicesOf(nodes), fix: fixOf(elsewhere) });
 }
 
 /** No command takes a GPU from another driver here: a virtual machine may be using it. */

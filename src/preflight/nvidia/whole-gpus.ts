@@ -3,7 +3,7 @@ import type { HostTree } from "../../host/host-tree.ts";
 import { type Problem, problem } from "../../problems.ts";
 import type { Check } from "../check.ts";
 import { pathsInMessage } from "../kinds/paths-in-message.ts";
-import { ownersOfNodes } from "../kinds/used-nodes.ts";
+import { devicesOf } from "../owners.ts";
 import type { Subject } from "../subject.ts";
 import { driverGpus } from "./driver-gpus.ts";
 import { type DriverNode, driverNodes } from "./driver-nodes.ts";
@@ -42,7 +42,7 @@ function stateOf(minor: number, host: HostTree): State {
 
 function told(state: State, nodes: readonly DriverNode[], host: HostTree): Problem[] {
   const paths = pathsInMessage(nodes.map(({ path }) => path));
-  const devices = ownersOfNodes(nodes);
+  const devices = devicesOf(nodes);
   if (state === "divided") {
     const message = `${paths} is given as a whole GPU, and it is divided into MIG instances: CUDA finds no device without access to one of them`;
     const fix = "Run cdictl generate nvidia --write and ask for a MIG device, or end MIG with nvidia-smi -mig 0";
@@ -60,7 +60,7 @@ function told(state: State, nodes: readonly DriverNode[], host: HostTree): Probl
   const message = `Cannot tell whether ${shown} is in MIG mode without instances, in which CUDA finds no device: the driver tells its library alone`;
   const fix =
     "Run nvidia-smi --query-gpu=index,mig.mode.current --format=csv; where it is Enabled, run nvidia-smi mig -cgi PROFILE -C";
-  return [problem("unknown", message, { devices: ownersOfNodes(doubtful), fix })];
+  return [problem("unknown", message, { devices: devicesOf(doubtful), fix })];
 }
 
 function isDivisible(minor: number | undefined, host: HostTree): boolean {

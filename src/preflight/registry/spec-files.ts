@@ -1,10 +1,10 @@
 import { dirname } from "node:path";
+import { shellWord } from "../../cdi/shell-word.ts";
 import { isError, type Problem, problem } from "../../problems.ts";
 import { conflictProblems } from "../../registry/conflict-problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { SpecDirectory } from "../../registry/snapshot.ts";
 import type { Check } from "../check.ts";
-import { shellWord } from "../shell-word.ts";
 import type { Subject } from "../subject.ts";
 
 /** What of the spec directories runtimes do not load, and whether that takes the specs of devices with it. */

@@ -1,6 +1,7 @@
 import { problem } from "../../problems.ts";
 import type { Check } from "../check.ts";
 import { pathsInMessage } from "../kinds/paths-in-message.ts";
+import { devicesOf } from "../owners.ts";
 import { denialOf, outcomesOf } from "./evaluate.ts";
 import { seccompOf } from "./seccomp-reading.ts";
 
@@ -16,7 +17,7 @@ export const foreignLibraries: Check = {
     if (denialOf(outcomesOf(profile, { name: "execve" }, "SCMP_ARCH_X86")) !== "certain") return [];
     const paths = pathsInMessage(mounts.map(({ edit }) => edit.containerPath));
     const message = `The seccomp profile is not made for programs of 32 bits, which ${paths} would serve: their first system call ends them with SIGSYS (bad system call)`;
-    const devices = [...new Set(mounts.flatMap((mount) => mount.devices))];
+    const devices = devicesOf(mounts);
     return [problem("seccomp-may-deny", message, { devices, fix: "Add SCMP_ARCH_X86 to linux.seccomp.architectures" })];
   },
 };

@@ -1,3 +1,5 @@
+import { isUnsigned } from "../../oci/json-reading.ts";
+
 /** What the value of a field has to be for runc, which else refuses the whole OCI spec. A null is as good as nothing. */
 type Shape = "text" | "count" | { readonly list: Shape } | { readonly fields: ReadonlyMap<string, Shape> };
 
@@ -41,7 +43,7 @@ export function misshapenField(profile: unknown): { readonly field: string; read
 function misfit(value: unknown, shape: Shape, field: string): { field: string; due: string } | undefined {
   if (value === undefined || value === null) return undefined;
   if (shape === "text") return typeof value === "string" ? undefined : { field, due: "a text" };
-  if (shape === "count") return isCount(value) ? undefined : { field, due: "a whole number from 0 on" };
+  if (shape === "count") return isUnsigned(value) ? undefined : { field, due: "a whole number from 0 on" };
   if ("list" in shape) {
     return Array.isArray(value)
       ? first(value.entries(), ([index, item]) => misfit(item, shape.list, `${field}[${index}]`))
@@ -52,10 +54,6 @@ function misfit(value: unknown, shape: Shape, field: string): { field: string; d
     const due = shape.fields.get(name);
     return due && misfit(item, due, `${field}.${name}`);
   });
-}
-
-function isCount(value: unknown): boolean {
-  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 2 ** 64;
 }
 
 function first<Item, Found>(items: Iterable<Item>, find: (item: Item) => Found | undefined): Found | undefined {

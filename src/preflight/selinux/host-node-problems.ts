@@ -1,9 +1,10 @@
+import { shellWord } from "../../cdi/shell-word.ts";
 import { grouped } from "../../host/grouped.ts";
 import type { HostTree } from "../../host/host-tree.ts";
 import { type Problem, problem } from "../../problems.ts";
 import { pathsInMessage } from "../kinds/paths-in-message.ts";
-import { ownersOfNodes, type UsedNode } from "../kinds/used-nodes.ts";
-import { shellWord } from "../shell-word.ts";
+import type { UsedNode } from "../kinds/used-nodes.ts";
+import { devicesOf } from "../owners.ts";
 import type { ContainerDomain } from "./container-domains.ts";
 import { deviceBooleans } from "./device-booleans.ts";
 import { mappedTypes, nodeType } from "./node-types.ts";
@@ -38,7 +39,7 @@ function problemsOfType({ type, domain }: Program, nodes: readonly UsedNode[], h
   if (booleans.some((name) => boolean(name) === true)) return [];
   const off = booleans.filter((name) => boolean(name) === false);
   const paths = pathsInMessage(nodes.map((node) => node.hostPath));
-  const devices = ownersOfNodes(nodes);
+  const devices = devicesOf(nodes);
   const seen = `${paths}, which the container sees as on the host`;
   const [narrowest] = off;
   if (label === undefined || narrowest === undefined) {

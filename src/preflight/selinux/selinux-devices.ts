@@ -1,10 +1,11 @@
+import { shellWord } from "../../cdi/shell-word.ts";
 import { grouped } from "../../host/grouped.ts";
 import type { Container } from "../../oci/container.ts";
 import { type Problem, problem } from "../../problems.ts";
 import type { Check } from "../check.ts";
 import { pathsInMessage } from "../kinds/paths-in-message.ts";
-import { ownersOfNodes, type UsedNode, usedNodes } from "../kinds/used-nodes.ts";
-import { shellWord } from "../shell-word.ts";
+import { type UsedNode, usedNodes } from "../kinds/used-nodes.ts";
+import { devicesOf } from "../owners.ts";
 import { containerDomains } from "./container-domains.ts";
 import { hostNodeProblems } from "./host-node-problems.ts";
 import { mountLabel, processLabel } from "./label-of-container.ts";
@@ -46,7 +47,7 @@ function madeInside(type: string, nodes: readonly UsedNode[], container: Contain
     return cannotTell(type, nodes, why, fix);
   }
   const message = `SELinux keeps ${type} from ${pathsOf(nodes)}: the runtime makes them of the type that linux.mountLabel has, ${label.type}, of which there are only files to read, so opening fails with EACCES (permission denied)`;
-  return [problem("selinux-denies", message, { devices: ownersOfNodes(nodes), fix })];
+  return [problem("selinux-denies", message, { devices: devicesOf(nodes), fix })];
 }
 
 function madeOutside(type: string, nodes: readonly UsedNode[]): Problem[] {
@@ -58,7 +59,7 @@ function madeOutside(type: string, nodes: readonly UsedNode[]): Problem[] {
 function cannotTell(type: string, nodes: readonly UsedNode[], why: string, fix: string): Problem[] {
   if (nodes.length === 0) return [];
   const message = `Cannot tell whether SELinux lets ${type} use ${pathsOf(nodes)}: ${why}`;
-  return [problem("unknown", message, { devices: ownersOfNodes(nodes), fix })];
+  return [problem("unknown", message, { devices: devicesOf(nodes), fix })];
 }
 
 function pathsOf(nodes: readonly UsedNode[]): string {

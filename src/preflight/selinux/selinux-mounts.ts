@@ -1,8 +1,9 @@
+import { shellWord } from "../../cdi/shell-word.ts";
 import { type Problem, problem } from "../../problems.ts";
 import { pathInMessage } from "../../registry/name-in-message.ts";
 import type { Check } from "../check.ts";
-import { isBind, ownersOf, type PlannedMount, plannedMounts } from "../mounts/planned-mounts.ts";
-import { shellWord } from "../shell-word.ts";
+import { isBind, type PlannedMount, plannedMounts } from "../mounts/planned-mounts.ts";
+import { ownersOf } from "../owners.ts";
 import { type ClosedPlace, closedPlace } from "./closed-places.ts";
 import { containerDomains } from "./container-domains.ts";
 import { processLabel } from "./label-of-container.ts";

@@ -1,6 +1,5 @@
 import type { HostTree } from "../../host/host-tree.ts";
-import { mountinfoPaths } from "../mounts/host-mounts.ts";
-import { parseMountinfo } from "../mounts/mountinfo.ts";
+import { hostMountList } from "../mounts/host-mounts.ts";
 import { oncePer } from "../once-per.ts";
 import { parseSelinuxLabel } from "./selinux-label.ts";
 
@@ -38,16 +37,7 @@ export const selinuxOn = oncePer((host: HostTree): Selinux => {
 /** Where its own file system is mounted. */
 function placeOn(host: HostTree): string | undefined {
   if (host.readText(`${usualPlace}/enforce`) !== undefined) return usualPlace;
-  return parseMountinfo(mountsOn(host) ?? "").find(({ type }) => type === "selinuxfs")?.point;
-}
-
-const longest = 16 * 1024 * 1024;
-
-function mountsOn(host: HostTree): string | undefined {
-  return mountinfoPaths(host).reduce<string | undefined>(
-    (found, path) => found ?? host.readText(path, longest),
-    undefined,
-  );
+  return hostMountList(host)?.find(({ type }) => type === "selinuxfs")?.point;
 }
 
 /** The kernel knows the file system only where SELinux was on at boot. Runtimes take it for off where it is not mounted. */
@@ -55,7 +45,7 @@ function stateWithout(host: HostTree): SelinuxState {
   const types = host.readText("/proc/filesystems");
   if (types !== undefined && !/\tselinuxfs$/m.test(types)) return "off";
   const isLabelled = !("fault" in parseSelinuxLabel(labelOfInit(host)));
-  return types === undefined || mountsOn(host) === undefined || isLabelled ? "unseen" : "off";
+  return types === undefined || hostMountList(host) === undefined || isLabelled ? "unseen" : "off";
 }
 
 /** Before a policy is loaded, all programs have the label `kernel`. */

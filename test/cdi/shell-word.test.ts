@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { shellWord } from "../../src/preflight/shell-word.ts";
+import { shellWord } from "../../src/cdi/shell-word.ts";
 
 it.each([
   ["/mnt/a-b_c.d", "/mnt/a-b_c.d"],
