@@ -3,7 +3,7 @@ import { doubtRules } from "./rules/doubt-rules.ts";
 import { walkSpec } from "./rules/walk.ts";
 import type { Spec } from "./spec.ts";
 import type { SpecReading } from "./spec-reading.ts";
-import { parsePlainJson } from "./text/plain-json.ts";
+import { isStrictJson } from "./text/strict-json.ts";
 
 /**
  * Reads a spec like `readSpec`, and reports doubts as well: what the reference accepts and a person would want to know.
@@ -20,5 +20,5 @@ export async function inspectSpec(text: string, path?: string): Promise<SpecRead
 function beyondDoubt(text: string, path: string | undefined): Spec | undefined {
   const spec = readPlainSpec(text);
   if (!spec || walkSpec(spec, doubtRules).length > 0) return undefined;
-  return path?.endsWith(".json") && parsePlainJson(text) === undefined ? undefined : spec;
+  return path?.endsWith(".json") && !isStrictJson(text) ? undefined : spec;
 }

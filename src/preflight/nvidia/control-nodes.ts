@@ -1,5 +1,4 @@
-import type { ProblemCode } from "../../problems.ts";
-import { problem } from "../../problems.ts";
+import { type ProblemCode, problem } from "../../problems.ts";
 import type { Check } from "../check.ts";
 import { pathsDownTo } from "../mounts/paths-down-to.ts";
 import { devicesOf } from "../owners.ts";
